@@ -1,0 +1,38 @@
+"""coprod-audit tells a project honestly how far it shares power, why, and what to do next.
+
+For scripts, three calls, versioned with the package:
+
+    questionnaire = coprod_audit.read_questionnaire()          # or a name, or a path
+    answers = coprod_audit.read_answers("answers.yaml", questionnaire)
+    assessment = coprod_audit.assess(questionnaire, answers)
+
+`read_questionnaire` and `read_answers` raise `InputError`, whose `findings` name every fault with its
+file, line and column. `assess` is pure and raises nothing. Names load on first use, so that importing
+the package costs next to nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+from coprod_audit._version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from coprod_audit.assessment import assess
+    from coprod_audit.errors import InputError
+    from coprod_audit.loading import read_answers, read_questionnaire
+
+__all__ = ["InputError", "__version__", "assess", "read_answers", "read_questionnaire"]
+
+_HOMES = {
+    "InputError": "errors",
+    "assess": "assessment",
+    "read_answers": "loading",
+    "read_questionnaire": "loading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'coprod_audit' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"coprod_audit.{_HOMES[name]}"), name)

@@ -1,0 +1,92 @@
+"""What people answered, as frozen values. `answers_reader` makes them, `answers_writer` writes them."""
+
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from coprod_audit.conditions import UNKNOWN
+
+View = Literal["staff", "people", "carers", "partners", "leaders", "mixed"]
+VIEWS: tuple[View, ...] = ("staff", "people", "carers", "partners", "leaders", "mixed")
+PEOPLE_VIEWS = ("people", "carers")
+"""The views that count as people (DESIGN, section 3)."""
+
+
+class OffTheTable(NamedTuple):
+    """A matter that was not open, and who fixed it."""
+
+    what: str
+    who: str
+
+
+class Project(NamedTuple):
+    """What the answers are about. Empty text where nothing was said; `unit` is never empty in a report."""
+
+    title: str = ""
+    organisation: str = ""
+    organisation_short: str = ""
+    people: str = ""
+    unit: str = ""
+    about: str = ""
+    off_the_table: tuple[OffTheTable, ...] | None = None
+    claims: str | None = None
+    intends: str | None = None
+    date: str = ""
+    made_up: bool = False
+
+
+class Respondent(NamedTuple):
+    """Who answered. `size` is a number of people; `groups` only for the view `mixed`."""
+
+    view: View | None = None
+    size: int | None = None
+    groups: tuple[tuple[View, int], ...] = ()
+
+    @property
+    def people(self) -> bool | None:
+        """Whether anybody the matter is for answered; None where the file does not say."""
+        match self.view:
+            case None:
+                return None
+            case "mixed":
+                if not self.groups:
+                    return None
+                return any(view in PEOPLE_VIEWS and n > 0 for view, n in self.groups)
+            case view:
+                return view in PEOPLE_VIEWS
+
+
+class Answer(NamedTuple):
+    """One answer to one fact: a choice id, `unknown` or `not-applicable`."""
+
+    choice: str
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class _AnswersFields(NamedTuple):
+    questionnaire: str
+    version: str
+    project: Project
+    respondent: Respondent
+    answers: tuple[tuple[str, Answer], ...]
+
+
+class Answers(_AnswersFields):
+    """A whole answers file. `answers` maps fact addresses to answers, in questionnaire order.
+
+    An address that is missing was not asked; `unknown` was asked and nobody could say.
+    """
+
+    @cached_property
+    def by_fact(self) -> dict[str, Answer]:
+        """The answers by fact address."""
+        return dict(self.answers)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """Fact address to choice id, `unknown` included."""
+        return {fact: answer.choice for fact, answer in self.answers}
+
+    def known(self, fact: str) -> bool:
+        """Whether the fact was asked and somebody could say."""
+        return self.facts.get(fact, UNKNOWN) != UNKNOWN

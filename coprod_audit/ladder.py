@@ -1,0 +1,43 @@
+"""The ladder of engagement: rungs from lowest to highest, and the places a project can stand.
+
+Source of the rungs as shipped: 000, Box A. A place is the id of a rung, or `BELOW`.
+"""
+
+from typing import NamedTuple
+
+BELOW = "below"
+"""The place of a project that meets the criteria of no rung."""
+
+
+class Rung(NamedTuple):
+    """One rung: `has` says what people have on it, as a clause."""
+
+    id: str
+    title: str
+    has: str
+    source: tuple[str, ...]
+
+
+class Ladder(NamedTuple):
+    """The rungs, lowest first, and how standing below all of them is named."""
+
+    rungs: tuple[Rung, ...]
+    below_title: str
+    below_has: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place from `BELOW` up to the highest rung."""
+        return (BELOW, *(rung.id for rung in self.rungs))
+
+    def height(self, place: str) -> int:
+        """0 for `BELOW`, 1 for the lowest rung, and so on. Raises ValueError for no place."""
+        return self.places.index(place)
+
+    def title(self, place: str) -> str:
+        """How readers call a place."""
+        return self.below_title if place == BELOW else self.rungs[self.height(place) - 1].title
+
+    def has(self, place: str) -> str:
+        """What people have at a place, as a clause."""
+        return self.below_has if place == BELOW else self.rungs[self.height(place) - 1].has
