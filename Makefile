@@ -1,0 +1,82 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for those who change something.
+# Everything happens in .venv, which is made on first use and brought up to date when pyproject.toml changes.
+
+# Which Python makes .venv: the first of these that is new enough and complete. `make PYTHON=python3.12` takes that one.
+PYTHON = python3 python3.14 python3.13 python3.12 python3.11
+BIN = .venv/bin
+
+# Text files opened without saying their encoding work here and break on Windows: in tests that is a failure.
+PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n 2
+
+EXAMPLE = examples/camden-after.yaml
+
+.NOTPARALLEL:
+.PHONY: help demo test test-slow check check-format check-lint check-imports check-types check-readme format readme coverage bench clean
+
+help:
+	@echo 'make demo       audit a real example: the rung, the reasons, and where the audit was written'
+	@echo 'make test       the quick tests'
+	@echo 'make test-slow  the slow ones: a wheel in an empty environment, terminals, proofs'
+	@echo 'make check      all that must hold before a change goes in: format, lint, imports, types, README, tests'
+	@echo 'make format     put the code in order, as far as a program can'
+	@echo 'make readme     run the commands in README.md again and put in what they print'
+	@echo 'make coverage   which lines and branches no test reaches'
+	@echo 'make bench      measure how fast it is (takes some minutes, wants a quiet machine)'
+
+demo: .venv/.ready-to-run
+	@mkdir -p demo
+	@$(BIN)/coprod-audit report $(EXAMPLE) -o demo/camden-after.md --force
+
+test: .venv/.ready-to-develop
+	$(PYTEST) -m 'not slow'
+
+test-slow: .venv/.ready-to-develop
+	$(PYTEST) -m slow
+
+check: check-format check-lint check-imports check-types check-readme test test-slow
+
+check-format: .venv/.ready-to-develop
+	$(BIN)/ruff format --check .
+
+check-lint: .venv/.ready-to-develop
+	$(BIN)/ruff check .
+
+check-imports: .venv/.ready-to-develop
+	$(BIN)/lint-imports --no-logo
+
+check-types: .venv/.ready-to-develop
+	$(BIN)/mypy
+
+check-readme: .venv/.ready-to-develop
+	$(BIN)/python -m tests.readme_blocks README.md
+
+format: .venv/.ready-to-develop
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+readme: .venv/.ready-to-develop
+	$(BIN)/python -m tests.readme_blocks --update README.md
+
+coverage: .venv/.ready-to-develop
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage report
+
+bench: .venv/.ready-to-develop
+	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/judging.py
+
+clean:
+	rm -rf demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The two ways of being ready are empty files inside .venv, so that they go when it goes.
+.venv/.ready-to-run: pyproject.toml .venv/.made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.ready-to-develop: pyproject.toml .venv/.made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ .venv/.ready-to-run
+
+.venv/.made:
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || .ci/make-venv $(PYTHON)
+	@touch $@
