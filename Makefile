@@ -6,7 +6,7 @@ PYTHON = python3 python3.14 python3.13 python3.12 python3.11
 BIN = .venv/bin
 
 # Text files opened without saying their encoding work here and break on Windows: in tests that is a failure.
-PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n 2
+PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 EXAMPLE = examples/camden-after.yaml
 
