@@ -1,0 +1,141 @@
+"""The plain wording (`easy`) of every question can be read by somebody who reads little.
+
+Measured as the Flesch-Kincaid grade over the `easy` texts of a question, its rows and its choices;
+the grade plus five is about the age at which a text can be read. A figure is no proof that a text is
+good, but a high one is a sure sign that it is not. Counting syllables of English needs no library,
+only the rules below and a short list of words that break them.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+QUESTIONNAIRE = Path(__file__).parents[1] / "questionnaires" / "coprod-ladder"
+AVERAGE_READING_AGE = 11
+HIGHEST_READING_AGE = 13
+
+BREAK_THE_RULES = {
+    "being": 2,
+    "create": 2,
+    "created": 3,
+    "doing": 2,
+    "everyone": 3,
+    "idea": 3,
+    "ideas": 3,
+    "people": 2,
+    "something": 2,
+    "someone": 2,
+    "sometimes": 2,
+}
+
+
+def syllables(word: str) -> int:
+    """How many syllables an English word has, near enough.
+
+    Groups of vowels are counted. A silent e at the end does not count ("done"), nor does that of -es
+    and -ed ("times", "asked") unless one hears it ("houses", "wanted"); a consonant with -le does
+    ("table"). Every word has at least one.
+    """
+    word = re.sub(r"[^a-z]", "", word.lower().replace("'s", "s"))
+    if word in BREAK_THE_RULES:
+        return BREAK_THE_RULES[word]
+    count = len(re.findall(r"[aeiouy]+", word)) + len(re.findall(r"[aiu]ing|i[ao](?!u)(?<!tio)(?<!sio)", word))
+    if re.search(r"[^aeiouy]e$|[^aeiouysxzcg]es$|[^sc]hes$|[^aeioutdy]ed$", word):
+        count -= 1
+    if re.search(r"[^aeiouy]les?$", word):
+        count += 1
+    return max(count, 1)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a text without a full stop is one sentence."""
+    return [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without numbers."""
+    return re.findall(r"[A-Za-z][A-Za-z'’-]*", text)
+
+
+def reading_age(texts: list[str]) -> float:
+    """Flesch-Kincaid grade + 5 (Kincaid and others, 1975) over several texts taken together."""
+    all_words = [word for text in texts for word in words(text)]
+    all_sentences = [sentence for text in texts for sentence in sentences(text)]
+    length = len(all_words) / len(all_sentences)
+    weight = sum(syllables(word) for word in all_words) / len(all_words)
+    return 0.39 * length + 11.8 * weight - 15.59 + 5
+
+
+def questions() -> Iterator[dict[str, Any]]:
+    for path in sorted(QUESTIONNAIRE.glob("questions-*.yaml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+
+
+def easy_texts(question: dict[str, Any]) -> list[str]:
+    parts = [question, *question.get("rows", ()), *question["choices"]]
+    return [part["easy"] for part in parts]
+
+
+READING_AGES = {question["id"]: reading_age(easy_texts(question)) for question in questions()}
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("I", 1),
+        ("done", 1),
+        ("asked", 1),
+        ("changed", 1),
+        ("times", 1),
+        ("those", 1),
+        ("wanted", 2),
+        ("decided", 3),
+        ("people", 2),
+        ("table", 2),
+        ("houses", 2),
+        ("early", 2),
+        ("meeting", 2),
+        ("money", 2),
+        ("trial", 2),
+        ("nation", 2),
+        ("decision", 3),
+        ("co-production", 4),
+        ("organisation", 5),
+    ],
+)
+def test_syllables_of_words_we_know(word: str, expected: int) -> None:
+    """The counting is right for words whose syllables anyone can clap."""
+    assert syllables(word) == expected
+
+
+def test_reading_age_of_texts_we_know() -> None:
+    """A line from a child's reader and a line from a policy paper land where they should."""
+    easy = reading_age(["The cat sat on the mat. It was a big mat."])
+    hard = reading_age(["Organisational governance arrangements necessitate collaborative prioritisation."])
+    assert easy < 5 < 20 < hard
+
+
+@pytest.mark.parametrize("question", sorted(READING_AGES))
+def test_no_question_is_hard_to_read(question: str) -> None:
+    """Every question, with its rows and choices, can be read at the age of thirteen."""
+    assert READING_AGES[question] <= HIGHEST_READING_AGE
+
+
+@pytest.mark.parametrize("question", list(questions()), ids=lambda question: question["id"])
+def test_no_question_hides_behind_short_choices(question: dict[str, Any]) -> None:
+    """What is read out first, the question alone, keeps the same limit."""
+    assert reading_age([question["easy"]]) <= HIGHEST_READING_AGE
+
+
+def test_questions_are_easy_to_read_on_average() -> None:
+    """Over all questions the plain wording can be read at the age of eleven."""
+    assert sum(READING_AGES.values()) / len(READING_AGES) <= AVERAGE_READING_AGE
+
+
+def test_every_part_of_a_question_has_a_plain_wording() -> None:
+    """Nothing is left to be read in the harder wording alone."""
+    assert [q["id"] for q in questions() if not all(text.strip() for text in easy_texts(q))] == []
