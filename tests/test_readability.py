@@ -18,17 +18,20 @@ QUESTIONNAIRE = Path(__file__).parents[1] / "questionnaires" / "coprod-ladder"
 AVERAGE_READING_AGE = 11
 HIGHEST_READING_AGE = 13
 
+VOWELS_TOGETHER = re.compile(r"[aeiouy]+")
+TWO_VOWELS_HEARD = re.compile(r"(?<=[aeiouy])ing|(?<![cst])i[ao]")
+E_NOT_HEARD = re.compile(r"(?<=[^aeiouy])e$|(?<=[^aeiouycgsxz])(?<![cs]h)es$|(?<=[^aeiouydt])ed$")
+LE_IS_HEARD = re.compile(r"[^aeiouy]l(e|es|ed)$")
 BREAK_THE_RULES = {
-    "being": 2,
+    "area": 3,
     "create": 2,
     "created": 3,
-    "doing": 2,
     "everyone": 3,
     "idea": 3,
     "ideas": 3,
-    "people": 2,
-    "something": 2,
+    "science": 2,
     "someone": 2,
+    "something": 2,
     "sometimes": 2,
 }
 
@@ -36,19 +39,16 @@ BREAK_THE_RULES = {
 def syllables(word: str) -> int:
     """How many syllables an English word has, near enough.
 
-    Groups of vowels are counted. A silent e at the end does not count ("done"), nor does that of -es
-    and -ed ("times", "asked") unless one hears it ("houses", "wanted"); a consonant with -le does
-    ("table"). Every word has at least one.
+    Vowels that stand together count once, except in words such as "doing" and "trial". The e at the
+    end is not heard in "done", "times" and "asked"; it is in "houses", "wanted" and "table". Every word
+    has at least one syllable.
     """
-    word = re.sub(r"[^a-z]", "", word.lower().replace("'s", "s"))
-    if word in BREAK_THE_RULES:
-        return BREAK_THE_RULES[word]
-    count = len(re.findall(r"[aeiouy]+", word)) + len(re.findall(r"[aiu]ing|i[ao](?!u)(?<!tio)(?<!sio)", word))
-    if re.search(r"[^aeiouy]e$|[^aeiouysxzcg]es$|[^sc]hes$|[^aeioutdy]ed$", word):
-        count -= 1
-    if re.search(r"[^aeiouy]les?$", word):
-        count += 1
-    return max(count, 1)
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    if letters in BREAK_THE_RULES:
+        return BREAK_THE_RULES[letters]
+    count = len(VOWELS_TOGETHER.findall(letters)) + len(TWO_VOWELS_HEARD.findall(letters))
+    silent = E_NOT_HEARD.search(letters) and not LE_IS_HEARD.search(letters)
+    return max(count - bool(silent), 1)
 
 
 def sentences(text: str) -> list[str]:
@@ -97,6 +97,13 @@ READING_AGES = {question["id"]: reading_age(easy_texts(question)) for question i
         ("people", 2),
         ("table", 2),
         ("houses", 2),
+        ("churches", 2),
+        ("handled", 2),
+        ("agreed", 2),
+        ("doing", 2),
+        ("saying", 2),
+        ("whole", 1),
+        ("various", 3),
         ("early", 2),
         ("meeting", 2),
         ("money", 2),
@@ -116,7 +123,8 @@ def test_reading_age_of_texts_we_know() -> None:
     """A line from a child's reader and a line from a policy paper land where they should."""
     easy = reading_age(["The cat sat on the mat. It was a big mat."])
     hard = reading_age(["Organisational governance arrangements necessitate collaborative prioritisation."])
-    assert easy < 5 < 20 < hard
+    assert easy < 5
+    assert hard > 20
 
 
 @pytest.mark.parametrize("question", sorted(READING_AGES))
