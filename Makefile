@@ -62,8 +62,8 @@ coverage: .venv/.ready-to-develop
 	$(BIN)/coverage report
 
 bench: .venv/.ready-to-develop
-	$(BIN)/python benchmarks/start_up.py
-	$(BIN)/python benchmarks/judging.py
+	$(BIN)/python -m benchmarks.start_up
+	$(BIN)/python -m benchmarks.judging
 
 clean:
 	rm -rf demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
