@@ -1,0 +1,270 @@
+"""Fields: values from a file that know their place, and small readers that note faults instead of raising.
+
+A reader such as `text` or `mapping` hands back what was asked for; where the file holds something else
+it notes a fault at the place and hands back an empty value, so that one run reports every fault. What
+is absent or blank reads as empty without a word: only `mapping` knows which keys are needed.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from typing import Final, NamedTuple, Protocol
+
+from coprod_audit.errors import InputError
+from coprod_audit.findings import Finding, Location, Severity
+
+KEPT: Final = 100
+"""How many faults are told apart in one run; the others are counted."""
+
+MERGE: Final = "<<"
+"""The key that YAML 1.1 gives a meaning of its own; always refused, so no reader complains again."""
+
+_LISTED = 12
+_SHOWN = 60
+_YES = {"yes": True, "no": False}
+
+
+class Mark(Protocol):
+    """A place as the parser gives it: zero-based line and column, in characters."""
+
+    @property
+    def line(self) -> int:
+        """Lines above it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its line."""
+
+
+class Faults:
+    """What was found wrong so far. Keeps the first `KEPT` and counts the rest.
+
+    `fatal` says that a file could not be read to its end: what is missing may stand further down.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Finding] = []
+        self.more = 0
+        self.fatal = False
+
+    @property
+    def full(self) -> bool:
+        """Whether further faults are only counted."""
+        return len(self.found) >= KEPT
+
+    def note(self, code: str, message: str, at: Location, severity: Severity = "error") -> None:
+        """Keep one fault, or count it where there are too many already."""
+        if self.full:
+            self.more += 1
+        else:
+            self.found.append(Finding(code, message, at, severity))
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What was noted and does not stand in the way."""
+        return tuple(finding for finding in self.found if finding.severity == "warning")
+
+    def stop(self) -> None:
+        """Raise `InputError` with everything noted, if any of it is an error."""
+        if len(self.warnings) == len(self.found):
+            return
+        if self.more:
+            last = max(finding.location for finding in self.found)
+            self.found.append(Finding("D017", f"and {self.more} more; put the ones above right first", last))
+            self.more = 0
+        raise InputError(tuple(self.found))
+
+
+class _Hush(Faults):
+    """For what is absent: the key that lacks was noted already, or need not be there."""
+
+    def note(self, code: str, message: str, at: Location, severity: Severity = "error") -> None:
+        """Say nothing."""
+
+
+class Origin(NamedTuple):
+    """The file that fields come from, and where its faults are noted."""
+
+    path: str
+    faults: Faults
+
+
+class Field:
+    """A value and its place. `value` is text, a list of fields, a mapping to fields, or None for nothing.
+
+    `key` is the field of the key where this is the value of a mapping, else None.
+    """
+
+    __slots__ = ("key", "mark", "origin", "value")
+
+    def __init__(self, value: "Value", mark: Mark | None, origin: Origin, key: "Field | None" = None) -> None:
+        self.value = value
+        self.mark = mark
+        self.origin = origin
+        self.key = key
+
+    @property
+    def at(self) -> Location:
+        """Where the value begins."""
+        if self.mark is None:
+            return Location(self.origin.path)
+        return Location(self.origin.path, self.mark.line + 1, self.mark.column + 1)
+
+    @property
+    def key_at(self) -> Location:
+        """Where the key of this value begins, or the value itself where it has none."""
+        return self.at if self.key is None else self.key.at
+
+    @property
+    def name(self) -> str:
+        """The key of this value in quotes, for sentences; "this entry" where it has none."""
+        return "this entry" if self.key is None else quoted(str(self.key.value))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands here."""
+        return self.value is None or self.value == ""
+
+    def note(self, code: str, message: str, at: Location | None = None) -> None:
+        """Note a fault here, or at another place of the same file."""
+        self.origin.faults.note(code, message, at or self.at)
+
+    def text(self) -> str:
+        """The text that was typed; "" for nothing. D020 for a list or a mapping."""
+        value = self.value
+        if isinstance(value, str):
+            return value
+        self._expect("text")
+        return ""
+
+    def items(self) -> list["Field"]:
+        """The entries of a list; none for nothing. D020 for anything else, D023 for an entry left empty."""
+        if not isinstance(self.value, list):
+            self._expect("a list")
+            return []
+        for item in self.value:
+            if item.blank:
+                item.note(
+                    "D023", f"an empty entry in {self.name}; write something after the dash or take it out"
+                )
+        return self.value
+
+    def texts(self) -> tuple[str, ...]:
+        """The entries of a list of texts."""
+        return tuple([item.text() for item in self.items()])
+
+    def entries(self) -> list["Field"]:
+        """The values of a mapping whose keys are free, in the order of the file; each knows its `key`."""
+        if not isinstance(self.value, dict):
+            self._expect("a mapping of keys to values")
+            return []
+        return [field for name, field in self.value.items() if name != MERGE]
+
+    def mapping(self, *needed: str, optional: tuple[str, ...] = ()) -> dict[str, "Field"]:
+        """The values of a mapping whose keys are fixed; what is absent is there as a blank field.
+
+        D021 for a needed key that lacks or is blank, D022 for a key that is not known.
+        """
+        value = self.value
+        if not isinstance(value, dict):
+            self._expect("a mapping of keys to values")
+            value = {}
+        absent = Field(None, self.mark, Origin(self.origin.path, _Hush()))
+        for name in value.keys() - {*needed, *optional, MERGE}:
+            self._unknown(value[name], (*needed, *optional))
+        if isinstance(self.value, dict):
+            for name in needed:
+                if name not in value or value[name].blank:
+                    self._lacks(name, value.get(name))
+        return {name: value.get(name, absent) for name in (*needed, *optional)}
+
+    def _lacks(self, name: str, there: "Field | None") -> None:
+        where = "this entry" if self.key is None else self.name
+        if there is None:
+            self.note("D021", f"{where} lacks {quoted(name)}; write '{name}: ...'")
+        else:
+            self.note("D021", f"{quoted(name)} is empty; write something after the colon", there.key_at)
+
+    def _unknown(self, field: "Field", known: tuple[str, ...]) -> None:
+        if self.origin.faults.full:
+            self.origin.faults.more += 1
+            return
+        found = str(field.key.value if field.key else "")
+        self.note("D022", no_such("key", found, known, "here stand"), field.key_at)
+
+    def _expect(self, what: str) -> None:
+        if self.value is not None:
+            self.note("D020", f"{self.name} holds {_kind(self.value)}, where {what} is expected")
+
+    def choice(self, names: Collection[str], code: str, what: str, have: str) -> str:
+        """One of the names; "" with a fault of that code for any other."""
+        found = self.text()
+        if found in names or self.blank:
+            return found
+        if isinstance(self.value, str):
+            self.note(code, "" if self.origin.faults.full else no_such(what, found, names, have))
+        return ""
+
+    def number(self, least: int = 0, most: int = 1_000_000) -> int | None:
+        """A whole number in these bounds; None for nothing, or with D024 for anything else."""
+        found = self.text()
+        if re.fullmatch(r"[0-9]{1,9}", found) and least <= int(found) <= most:
+            return int(found)
+        if found:
+            self.note(
+                "D024",
+                f"{self.name} is {quoted(found)}, where a whole number from {least} to {most} is expected",
+            )
+        return None
+
+    def yes(self) -> bool:
+        """Whether `yes` stands here; False for `no` and for nothing, D026 for anything else."""
+        found = self.text()
+        if found and found not in _YES:
+            self.note("D026", f"{self.name} is {quoted(found)}, where 'yes' or 'no' is expected")
+        return _YES.get(found, False)
+
+
+Value = str | list[Field] | dict[str, Field] | None
+
+
+def quoted(text: str) -> str:
+    """The text in quotes for a sentence: cut where it is long, with nothing in it that a screen would obey."""
+    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return f"'{cut if cut.isprintable() else ''.join(_visible(cut))}'"
+
+
+def _visible(text: str) -> Iterator[str]:
+    for character in text:
+        yield character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+
+
+def no_such(what: str, found: str, names: Collection[str], have: str) -> str:
+    """The sentence for a name that does not exist: the nearest that does, and all of them where they are few."""
+    near = nearest(found, names)
+    hint = f", the nearest is {quoted(near)}" if near else ""
+    if not names:
+        return f"no {what} called {quoted(found)}; there is none at all"
+    listed = sorted(names) if isinstance(names, set | frozenset) else list(names)
+    if len(listed) <= _LISTED:
+        return f"no {what} called {quoted(found)}{hint}; {have} {', '.join(listed)}"
+    return f"no {what} called {quoted(found)}{hint}; there are {len(listed)} to choose from"
+
+
+def nearest(found: str, names: Collection[str]) -> str:
+    """The known name most like the one found, or "" where none is like it."""
+    if len(found) > _SHOWN:
+        return ""
+    return next(iter(get_close_matches(found, names, n=1, cutoff=0.6)), "")
+
+
+def _kind(value: Value) -> str:
+    match value:
+        case str():
+            return f"the text {quoted(value)}"
+        case list():
+            return "a list"
+        case dict():
+            return "a mapping of keys to values"
+        case None:
+            return "nothing"

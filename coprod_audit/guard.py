@@ -1,0 +1,110 @@
+"""What stands before the YAML reader: limits, and checks on bytes that need no parser.
+
+The C parser crashes on deep nesting and stalls on some small inputs (threat model, P2 and P3), and two
+parsers disagree on characters that no text needs. Both are settled here and on the parser's events,
+before anything is built.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from coprod_audit.fields import Origin
+from coprod_audit.findings import Location
+
+
+class Limits(NamedTuple):
+    """How much of a file is read (threat model, section 5). `size` is in bytes, `characters` a text."""
+
+    size: int
+    depth: int = 32
+    nodes: int = 100_000
+    characters: int = 20_000
+
+
+QUESTIONNAIRE_LIMITS: Final = Limits(size=1_000_000)
+ANSWERS_LIMITS: Final = Limits(size=5_000_000)
+
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+# What no text needs, or what YAML readers disagree about: controls, line separators, marks of byte order.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_TAB = re.compile(r"^\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_NAMES = {
+    "\u2028": "the line separator",
+    "\u2029": "the paragraph separator",
+    "\ufeff": "a byte-order mark inside the text",
+}
+
+
+def decoded(data: bytes, origin: Origin, limits: Limits) -> str | None:
+    """The text of a file, or None with its faults noted: too large, not UTF-8, control characters, tabs.
+
+    A UTF-8 byte-order mark at the start is accepted and left out.
+    """
+    faults = origin.faults
+    if len(data) > limits.size:
+        faults.note("D001", too_large(len(data), limits.size), Location(origin.path))
+    elif data.startswith(_UTF_16) or _looks_like_utf_16(data):
+        faults.note("D003", "the file is UTF-16 or UTF-32; save it as UTF-8", Location(origin.path))
+    elif (text := _utf_8(data, origin)) is not None and _clean(text, origin):
+        return text
+    faults.fatal = True
+    return None
+
+
+def too_large(size: int, limit: int) -> str:
+    """The sentence for a file over the limit."""
+    return f"the file has {size:,} bytes; at most {limit:,} are read, so split it or shorten its texts"
+
+
+def _looks_like_utf_16(data: bytes) -> bool:
+    """Tell UTF-16 without a mark from a stray NUL: every second byte of ASCII text is zero."""
+    start = data[:400]
+    return start.count(0) * 3 > len(start)
+
+
+def _utf_8(data: bytes, origin: Origin) -> str | None:
+    try:
+        return data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line_start = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+        column = len(before[line_start:].decode("utf-8")) + 1
+        origin.faults.note(
+            "D004",
+            f"the byte 0x{error.object[error.start]:02X} is not UTF-8; save the file as UTF-8",
+            Location(origin.path, _lines(before.decode("utf-8")), column),
+        )
+        return None
+
+
+def _clean(text: str, origin: Origin) -> bool:
+    """Note every character that is refused, and every tab that stands for indentation."""
+    clean = True
+    for found in _REFUSED.finditer(text):
+        clean = False
+        if origin.faults.full:
+            break
+        origin.faults.note("D002", _control(found.group()), place(text, found.start(), origin.path))
+    for found in _TAB.finditer(text):
+        clean = False
+        if origin.faults.full:
+            break
+        message = "a tab indents this line; indent with spaces"
+        origin.faults.note("D005", message, place(text, found.start(), origin.path))
+    return clean
+
+
+def _control(character: str) -> str:
+    name = _NAMES.get(character, "NUL" if character == "\0" else "a control character")
+    return f"{name} (U+{ord(character):04X}); take it out, or write it as an escape in double quotes"
+
+
+def place(text: str, index: int, path: str) -> Location:
+    """The line and column of a character."""
+    before = text[:index]
+    return Location(path, _lines(before), index - max(before.rfind("\n"), before.rfind("\r")))
+
+
+def _lines(before: str) -> int:
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")

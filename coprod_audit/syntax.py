@@ -1,0 +1,56 @@
+"""What a YAML parser stumbled over, in our words: both parsers and all their versions, one sentence a kind."""
+
+from coprod_audit.fields import Field, Mark, Origin
+
+
+# What both parsers say, in part, and what it means for the person who wrote the file.
+_SENTENCES = (
+    (
+        "mapping values are not allowed",
+        "a colon where none may stand; put the text in quotes, or check the indentation",
+    ),
+    ("found character", "nothing begins with this character; put the text in quotes"),
+    (
+        "could not find expected ':'",
+        "a key without a colon; write 'key: value', and indent texts that run on",
+    ),
+    ("unexpected end of stream", "a quotation mark opens here and is never closed; close it"),
+    ("document separator", "a quotation mark opens here and is not closed before '---'; close it"),
+    (
+        "expected <block end>",
+        "this line does not fit the lines above; check its indentation, dashes and quotes",
+    ),
+    ("expected ',' or", "a bracket was opened and not closed before this; close it or add a comma"),
+    (
+        "sequence entries are not allowed",
+        "a dash where no list may begin; put the list on lines of its own, or quote the text",
+    ),
+    (
+        "unknown escape character",
+        "an unknown escape after the backslash; double the backslash, or use single quotes",
+    ),
+    ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
+)
+_AT_THE_START = ("unexpected end of stream", "document separator")
+
+
+def note_syntax(problem: str, began: Mark | None, mark: Mark | None, text: str, origin: Origin) -> None:
+    """Note what the parser stumbled over, at its place: where it stands, or where what is unfinished began."""
+    known = next((pair for pair in _SENTENCES if pair[0] in problem), None)
+    if mark is None or (known and known[0] in _AT_THE_START):
+        mark = began or mark
+    message = (
+        known[1]
+        if known
+        else f"this cannot be read as YAML ({problem}); put the text in quotes, or check the indentation"
+    )
+    if mark is not None and _character(text, mark) == "\t":
+        message = "a tab indents this line; indent with spaces"
+    Field(None, mark, origin).note("D006", message)
+    origin.faults.fatal = True
+
+
+def _character(text: str, mark: Mark) -> str:
+    """The character at a place. Lines are counted as the parsers do: by line feeds and carriage returns."""
+    line = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[mark.line : mark.line + 1]
+    return line[0][mark.column : mark.column + 1] if line else ""
