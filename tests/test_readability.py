@@ -21,7 +21,7 @@ HIGHEST_READING_AGE = 13
 VOWELS_TOGETHER = re.compile(r"[aeiouy]+")
 TWO_VOWELS_HEARD = re.compile(r"(?<=[aeiouy])ing|(?<![cst])i[ao]")
 E_NOT_HEARD = re.compile(r"(?<=[^aeiouy])e$|(?<=[^aeiouycgsxz])(?<![cs]h)es$|(?<=[^aeiouydt])ed$")
-LE_IS_HEARD = re.compile(r"[^aeiouy]l(e|es|ed)$")
+LE_IS_HEARD = re.compile(r"[^aeiouyl]l(e|es|ed)$")
 BREAK_THE_RULES = {
     "area": 3,
     "create": 2,
@@ -103,6 +103,7 @@ READING_AGES = {question["id"]: reading_age(easy_texts(question)) for question i
         ("doing", 2),
         ("saying", 2),
         ("whole", 1),
+        ("called", 1),
         ("various", 3),
         ("early", 2),
         ("meeting", 2),
