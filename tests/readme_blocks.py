@@ -65,7 +65,7 @@ def updated(text: str, run: Callable[[str], str] = run) -> str:
 
 def faults(text: str, run: Callable[[str], str] = run, root: Path = ROOT) -> list[str]:
     """Return, in lines to read, where the document says what is not so; empty where all is well."""
-    found = []
+    found: list[str] = []
     for block in COMMAND.finditer(text):
         says, prints = block["body"].splitlines(), run(block["command"]).splitlines()
         found += difflib.unified_diff(says, prints, "the document", block["command"], lineterm="")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -99,6 +100,43 @@ def test_check_is_format_lint_imports_types_readme_and_tests_in_that_order(make:
     places = [planned.find(step) for step in steps]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_the_machine_that_checks_every_change_refuses_to_go_on_without_a_tool(
+    tmp_path: Path, require_tool: Callable[[str], str]
+) -> None:
+    for name in ("bash", "dirname", "id", "strace"):
+        (tmp_path / name).symlink_to(require_tool(name))
+    done = subprocess.run(
+        [tmp_path / "bash", ROOT / ".ci" / "run"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "missing: tmux git (tests need them" in done.stderr
+
+
+def test_a_missing_tool_is_a_skip_that_is_counted(
+    require_tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COPROD_AUDIT_CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no-such-tool is not installed"):
+        require_tool("no-such-tool")
+
+
+def test_where_every_change_is_checked_a_missing_tool_is_a_failure(
+    require_tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COPROD_AUDIT_CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="nothing may be skipped"):
+        require_tool("no-such-tool")
+
+
+def test_no_test_reaches_the_network() -> None:
+    with pytest.raises(AssertionError, match="reached for the network"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
 
 
 @pytest.mark.slow
