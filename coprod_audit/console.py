@@ -1,0 +1,51 @@
+"""What a terminal that can draw is shown: wrapped to its width, headings told apart, colour never alone.
+
+The one room of rich. Nothing that came from outside is read as markup, emoji or a link (threat model, O3).
+"""
+
+from typing import Literal, TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from coprod_audit.escapes import show
+
+Kind = Literal["plain", "heading", "question", "quiet", "answer", "warning"]
+
+_STYLES: dict[Kind, str] = {
+    "plain": "",
+    "heading": "bold underline",
+    "question": "bold",
+    "quiet": "dim",
+    "answer": "cyan",
+    "warning": "bold",
+}
+_READS_WELL = 88
+
+
+class Screen:
+    """Prints to one stream. It never fails on a text: what cannot be shown is spelled out."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._console = Console(file=out, markup=False, highlight=False, emoji=False, legacy_windows=False)
+
+    @property
+    def width(self) -> int:
+        """The columns there are, as the window stands now, and no more than can be read with ease."""
+        return min(self._console.width, _READS_WELL)
+
+    def say(self, text: str, kind: Kind = "plain", indent: int = 0) -> None:
+        """Print a paragraph, wrapped at words."""
+        for part in text.split("\n"):
+            words = Text(show(part), style=_STYLES[kind])
+            self._console.print(Padding(words, (0, 0, 0, indent), expand=False), width=self.width)
+
+    def draw(self, lines: str) -> None:
+        """Print lines as they are; what is too wide is cut off by nobody."""
+        for line in lines.splitlines():
+            self._console.print(Text(show(line)), soft_wrap=True)
+
+    def blank(self) -> None:
+        """Leave a line free."""
+        self._console.print()

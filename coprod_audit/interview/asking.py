@@ -1,0 +1,206 @@
+"""The steps that ask for a project's details: what is said, what can be chosen, what is told on request."""
+
+from coprod_audit.answers import VIEWS
+from coprod_audit.interview.keeping import short
+from coprod_audit.interview.steps import Asides, Interview, Option, Step
+
+_LEVELS = (
+    Option("one person's support", "One person's support"),
+    Option("a service or project", "A service or project"),
+    Option("an organisation's strategy", "An organisation's strategy"),
+)
+_UNIT = (
+    "Now one sentence that says what you are looking at: whose decisions, about what, over the last twelve "
+    "months, at one level. Other levels and other strands get a file of their own. "
+    "A few words are enough, such as: the youth hub in King Street."
+)
+_VIEW_LABELS = {
+    "staff": "Staff of the organisation",
+    "people": "People it is for, or residents",
+    "carers": "Carers of people it is for",
+    "partners": "Partner organisations",
+    "leaders": "Leaders: board members, councillors, senior managers",
+    "mixed": "A mixed group",
+}
+
+
+def ask_title(_: Interview) -> Step:
+    """Ask what the project is called."""
+    return Step(
+        "project.title",
+        "What is the project called?",
+        asides=Asides(help="A short name that readers will know it by. It becomes the title of the audit."),
+    )
+
+
+def ask_organisation(_: Interview) -> Step:
+    """Ask whose decisions these are."""
+    return Step(
+        "project.organisation",
+        "Which organisation is behind it?",
+        asides=Asides(
+            help="The one whose managers, board or councillors could say no. If there are several, name them all."
+        ),
+    )
+
+
+def ask_short(interview: Interview) -> Step:
+    """Ask for the organisation's short name."""
+    return Step(
+        "project.organisation-short",
+        "What is it called for short?",
+        default=interview.answers.project.organisation,
+        optional=True,
+        asides=Asides(
+            help="It stands in many sentences of the audit: 'the council', 'the trust', 'the board'."
+        ),
+    )
+
+
+def ask_people(_: Interview) -> Step:
+    """Ask for the word used here for the people it is for."""
+    return Step(
+        "project.people",
+        "What do you call the people it is for?",
+        default="people",
+        optional=True,
+        asides=Asides(
+            help="A word for several of them, as it would stand in a sentence: 'young people', 'residents', "
+            "'tenants'. Paid staff with lived experience count as staff, unless a group of people chose them "
+            "and can replace them."
+        ),
+    )
+
+
+def ask_date(interview: Interview) -> Step:
+    """Ask for the day; today is offered."""
+    return Step(
+        "project.date",
+        "On which day are these questions answered?",
+        default=interview.today,
+        asides=Asides(help="Year, month, day. The questions are about the twelve months before it."),
+    )
+
+
+def ask_about(interview: Interview) -> Step:
+    """Ask for the heart of the unit sentence: decisions about what."""
+    return Step(
+        "unit.about",
+        f"Decisions of {short(interview.answers)} about what?",
+        before=(_UNIT,),
+        asides=Asides(
+            help="Choose what the people in the room know from their own experience. If there were several "
+            "phases, take one of them and say which."
+        ),
+    )
+
+
+def ask_level(_: Interview) -> Step:
+    """Ask for the level of the decisions."""
+    return Step(
+        "unit.level",
+        "At which level were these decisions?",
+        options=_LEVELS,
+        asides=Asides(
+            help="A service can share power in one person's support and none over its strategy, or the reverse."
+        ),
+    )
+
+
+def ask_unit(interview: Interview) -> Step:
+    """Show the unit sentence and let it be written better."""
+    return Step(
+        "project.unit",
+        "Press Enter to keep it, or write it better:",
+        default=interview.answers.project.unit,
+        optional=True,
+        before=("One sentence will stand above everything in the audit:", interview.answers.project.unit),
+    )
+
+
+def ask_off_the_table(interview: Interview) -> Step:
+    """Ask what was not open, until there is nothing more."""
+    more = bool(interview.answers.project.off_the_table)
+    return Step(
+        "off-the-table",
+        "What else was off the table?" if more else "What was off the table from the start?",
+        optional=True,
+        before=("Press Enter for nothing more.",) if more else ("Press Enter if nothing was.",),
+        asides=Asides(
+            help="What nobody here could have changed: the total budget, a law, a date, a building."
+        ),
+    )
+
+
+def ask_who_fixed_it(interview: Interview) -> Step:
+    """Ask who fixed the matter named last."""
+    off_the_table = interview.answers.project.off_the_table
+    what = off_the_table[-1].what if off_the_table else "this"
+    return Step("off-the-table.who", f"Who fixed that ({what})?", default=short(interview.answers))
+
+
+def ask_view(_: Interview) -> Step:
+    """Ask who is answering."""
+    return Step(
+        "respondent.view",
+        "Who is answering today?",
+        options=tuple(Option(view, _VIEW_LABELS[view]) for view in VIEWS),
+        asides=Asides(
+            help="Staff and the people a service is for see different projects, so the audit says who answered."
+        ),
+    )
+
+
+def ask_size(_: Interview) -> Step:
+    """Ask how many are answering."""
+    return Step(
+        "respondent.size",
+        "How many of you are there?",
+        optional=True,
+        before=("Press Enter to leave it open.",),
+    )
+
+
+def ask_groups(_: Interview) -> Step:
+    """Ask how many of each group a mixed room has."""
+    return Step(
+        "respondent.groups",
+        "How many of each?",
+        optional=True,
+        before=(
+            "Write, for example: 5 staff, 3 people. The groups are staff, people, carers, partners, leaders.",
+        ),
+    )
+
+
+def ask_claims(interview: Interview) -> Step:
+    """Ask for the rung the project says it is on."""
+    return Step(
+        "project.claims",
+        "Which of these do you say this is, in what you publish about it?",
+        options=(*_rungs(interview), Option("", "We have not said", key="d")),
+        optional=True,
+        asides=Asides(
+            help="Answer from what is written in bids, leaflets or reports. If you have paper at hand, let everybody "
+            "write down their own first. The facts come later, and they alone decide the rung."
+        ),
+    )
+
+
+def ask_intends(interview: Interview) -> Step:
+    """Ask for the rung the project wants to be on."""
+    return Step(
+        "project.intends",
+        "Which of these do you want it to be?",
+        options=(*_rungs(interview), Option("", "We have not decided", key="d")),
+        optional=True,
+        asides=Asides(
+            help="Every rung is worth doing and can be done well. The advice at the end is for the rung you want."
+        ),
+    )
+
+
+def _rungs(interview: Interview) -> tuple[Option, ...]:
+    return tuple(
+        Option(r.id, f"{r.title}: people have {r.has}") for r in interview.questionnaire.ladder.rungs
+    )

@@ -1,0 +1,124 @@
+"""What was typed for a project's detail, as a value in the answers; and what is wrong with it where it is none."""
+
+from datetime import date
+from typing import Any
+
+from coprod_audit.answers import VIEWS, Answers, OffTheTable, Project, Respondent, View
+from coprod_audit.interview.steps import Interview, Step
+
+NOT_SAID = "not said"
+"""Who fixed what is off the table, as long as nobody has said so."""
+
+_MOST = 1_000_000
+_LONGEST = 20_000
+
+
+def complaint(step: Step, text: str) -> str | None:
+    """What is wrong with a line of text given for a step, as a sentence with a way out; None when nothing is."""
+    if len(text) > _LONGEST:
+        return f"That is longer than {_LONGEST:,} characters; please say it more briefly."
+    match step.id:
+        case "project.date" if _as_date(text) is None:
+            return f"'{text}' is not a date; write year, month and day, such as 2026-05-12."
+        case "respondent.size" if text and _number(text) is None:
+            return f"'{text}' is not a number of people; write a whole number such as 8, or nothing."
+        case "respondent.groups" if text and not _groups(text):
+            return f"'{text}' does not say how many of whom; write, for example, 5 staff, 3 people."
+        case _:
+            return None
+
+
+def short(answers: Answers) -> str:
+    """What the organisation is called in the sentences that are built from its name."""
+    return answers.project.organisation_short or answers.project.organisation or "the organisation"
+
+
+def put_field(name: str, interview: Interview, text: str) -> Answers:
+    """Keep a text under that name of the project."""
+    return _project(interview, **{name: text})
+
+
+def put_rung(name: str, interview: Interview, text: str) -> Answers:
+    """Keep the claimed or the intended rung; nothing where it has not been said."""
+    return _project(interview, **{name: text or None})
+
+
+def put_about(interview: Interview, text: str) -> Answers:
+    """Build the unit sentence: whose decisions, about what, over which twelve months."""
+    day = _as_date(interview.answers.project.date)
+    until = f"{day.day} {day:%B %Y}" if day is not None else "today"
+    about = text.rstrip(" .")
+    unit = f"Decisions of {short(interview.answers)} about {about} in the twelve months to {until}"
+    return _project(interview, unit=unit)
+
+
+def put_level(interview: Interview, level: str) -> Answers:
+    """Add the level to the unit sentence."""
+    return _project(interview, unit=f"{interview.answers.project.unit}, at the level of {level}")
+
+
+def put_off_the_table(interview: Interview, text: str) -> Answers:
+    """Add one matter that was not open; nothing typed means that there is none, or no more."""
+    so_far = interview.answers.project.off_the_table or ()
+    others = tuple(one for one in so_far if one.what != text)
+    return _project(interview, off_the_table=(*others, OffTheTable(text, NOT_SAID)) if text else so_far)
+
+
+def put_who_fixed_it(interview: Interview, text: str) -> Answers:
+    """Say who fixed the matter added last."""
+    so_far = interview.answers.project.off_the_table or ()
+    who = "nobody could say" if text == NOT_SAID else text
+    last = tuple(one._replace(who=who) for one in so_far[-1:])
+    return _project(interview, off_the_table=(*so_far[:-1], *last))
+
+
+def put_view(interview: Interview, text: str) -> Answers:
+    """Keep who is answering."""
+    return _respondent(interview, view=text)
+
+
+def put_size(interview: Interview, text: str) -> Answers:
+    """Keep how many people are answering."""
+    return _respondent(interview, size=_number(text))
+
+
+def put_groups(interview: Interview, text: str) -> Answers:
+    """Keep how many of each group a mixed room has, and how many that makes."""
+    groups = _groups(text)
+    return _respondent(interview, groups=groups, size=sum(n for _, n in groups) or None)
+
+
+def _project(interview: Interview, **changes: Any) -> Answers:
+    changed: Project = interview.answers.project._replace(**changes)
+    return interview.answers._replace(project=changed)
+
+
+def _respondent(interview: Interview, **changes: Any) -> Answers:
+    changed: Respondent = interview.answers.respondent._replace(**changes)
+    return interview.answers._replace(respondent=changed)
+
+
+def _as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-05-12") else None
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST))):
+        return None
+    return int(text) if 1 <= int(text) <= _MOST else None
+
+
+def _groups(text: str) -> tuple[tuple[View, int], ...]:
+    """`5 staff, 3 people` as groups; empty where any part of it is not a number and a group."""
+    parts = [part.replace(":", " ").split() for part in text.replace(";", ",").split(",") if part.strip()]
+    found: dict[View, int] = {}
+    for part in parts:
+        numbers = [n for word in part if (n := _number(word)) is not None]
+        names = [view for view in VIEWS if view != "mixed" and view in (word.lower() for word in part)]
+        if len(part) != 2 or len(numbers) != 1 or len(names) != 1 or names[0] in found:
+            return ()
+        found[names[0]] = numbers[0]
+    return tuple(found.items())

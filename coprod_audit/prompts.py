@@ -1,0 +1,194 @@
+"""The conversation in a terminal that can draw: arrow keys or numbers, and a key for each thing one may ask.
+
+The one room of questionary. What is asked stays on the screen above its answer, so that the room can read back.
+"""
+
+import textwrap
+from typing import Any, NamedTuple
+
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from questionary import Choice, Question, Separator
+
+from coprod_audit.console import Screen
+from coprod_audit.escapes import show
+from coprod_audit.interview import Given, NoteWanted, Option, Reply, Step, complaint
+
+_SHORTCUTS = "1234567890abcfghijkloqrstuvyz"
+_HELP, _WHY, _EVIDENCE, _PLAIN, _NOTE = "?", "w", "e", "p", "n"
+_KEYS = {
+    _HELP: "help",
+    _WHY: "why we ask",
+    _EVIDENCE: "what counts as evidence",
+    _PLAIN: "plain words",
+    _NOTE: "note on the answer before",
+}
+_LOOK = questionary.Style([("pointer", "bold"), ("highlighted", "bold"), ("separator", ""), ("qmark", "")])
+_POINTER = ">"
+_MARGIN = 3  # the pointer and a blank on each side of it
+_SHORTCUT = 3  # "1) "
+
+
+class _Pressed(NamedTuple):
+    """A key that asks for something instead of answering."""
+
+    key: str
+
+
+class Terminal:
+    """Asks in a terminal. Raises KeyboardInterrupt for Ctrl-C and EOFError for Ctrl-D."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
+    def say(self, *paragraphs: str) -> None:
+        """Print paragraphs, with a blank line before the first."""
+        self._screen.blank()
+        for paragraph in paragraphs:
+            self._screen.say(paragraph)
+
+    def draw(self, lines: str) -> None:
+        """Print lines as they are, not wrapped."""
+        self._screen.blank()
+        self._screen.draw(lines)
+
+    def confirm(self, question: str) -> bool:
+        """Ask for yes or no; Enter means yes."""
+        step = Step("confirm", question, options=(Option("yes", "yes", key="y"), Option("no", "no", key="n")))
+        self._screen.blank()
+        self._screen.say(question, "question")
+        return self._select(step, easy=False, keys={}) == "yes"
+
+    def text(self, prompt: str) -> str:
+        """Ask for a line of text; empty when there is none."""
+        return str(_asked(questionary.text(show(prompt), qmark="", style=_LOOK))).strip()
+
+    def ask(self, step: Step) -> Reply:
+        """Put the step until it is answered, or a note is wanted."""
+        self._screen.blank()
+        if step.where:
+            self._screen.say(step.where, "quiet")
+        for paragraph in step.before:
+            self._screen.say(paragraph)
+        self._screen.say(step.ask, "question")
+        return self._chosen(step) if step.options else self._typed(step)
+
+    def _chosen(self, step: Step) -> Reply:
+        easy = False
+        while True:
+            value = self._select(step, easy=easy, keys=_offered(step))
+            match value:
+                case _Pressed(key) if key == _NOTE:
+                    return NoteWanted()
+                case _Pressed(key):
+                    easy = easy or key == _PLAIN
+                    self._aside(step, key)
+                case _:
+                    return Given(str(value))
+
+    def _aside(self, step: Step, key: str) -> None:
+        asides = {
+            _HELP: step.asides.help,
+            _WHY: step.asides.why,
+            _EVIDENCE: step.asides.evidence,
+            _PLAIN: step.asides.easy,
+        }
+        self._screen.say(asides[key], indent=2)
+
+    def _select(self, step: Step, *, easy: bool, keys: dict[str, str]) -> object:
+        room = self._screen.width - _MARGIN - _SHORTCUT - 1
+        labels = [_wrapped((easy and option.easy) or option.label, room) for option in step.options]
+        choices: list[Choice] = [
+            Choice(title=label, value=option.value, shortcut_key=option.key or shortcut)
+            for option, label, shortcut in zip(step.options, labels, _shortcuts(step), strict=True)
+        ]
+        footer = [Separator(_footer(keys, room))] if keys else []
+        question = questionary.select(
+            "",
+            choices=[*choices, *footer],
+            qmark="",
+            pointer=_POINTER,
+            instruction="Arrow keys or numbers, then Enter.",
+            use_shortcuts=True,
+            style=_LOOK,
+            erase_when_done=True,
+        )
+        value = _asked(_with_keys(question, keys))
+        if not isinstance(value, _Pressed):
+            said = next(option.label for option in step.options if option.value == value)
+            self._screen.say(f"> {said}", "answer", indent=1)
+        return value
+
+    def _typed(self, step: Step) -> Given:
+        default = step.default
+        while True:
+            text = str(
+                _asked(questionary.text("", default=show(default), qmark=_POINTER, style=_LOOK))
+            ).strip()
+            if text == _HELP:
+                self._screen.say(step.asides.help or "There is no more to say about this one.", indent=2)
+                continue
+            wrong = _wrong(step, text)
+            if wrong is None:
+                return Given(text)
+            self._screen.say(wrong, "warning", indent=2)
+            default = text
+
+
+def _offered(step: Step) -> dict[str, str]:
+    asides = step.asides
+    told = {
+        _HELP: asides.help,
+        _WHY: asides.why,
+        _EVIDENCE: asides.evidence,
+        _PLAIN: asides.easy,
+        _NOTE: asides.why,
+    }
+    return {key: name for key, name in _KEYS.items() if told[key]}
+
+
+def _shortcuts(step: Step) -> list[str]:
+    taken = {option.key for option in step.options}
+    return [key for key in _SHORTCUTS if key not in taken][: len(step.options)]
+
+
+def _footer(keys: dict[str, str], room: int) -> str:
+    # Blanks inside a key's words do not break, so that a key stands on one line with what it does.
+    words = " ".join(f"{key} {name};".replace(" ", "\xa0") for key, name in keys.items())
+    lines = textwrap.wrap(f"{words} Ctrl-C\xa0stop", room + _SHORTCUT)
+    return "\n".join(["", *(" " * _MARGIN + line.replace("\xa0", " ") for line in lines)])
+
+
+def _wrapped(label: str, room: int) -> str:
+    lines = textwrap.wrap(show(label), max(room, 10)) or [""]
+    return ("\n" + " " * (_MARGIN + _SHORTCUT)).join(lines)
+
+
+def _wrong(step: Step, text: str) -> str | None:
+    if not (text or step.default or step.optional):
+        return "Something has to stand here; please type it."
+    return complaint(step, text or step.default)
+
+
+def _with_keys(question: Question, keys: dict[str, str]) -> Question:
+    bindings = KeyBindings()
+
+    def bind(key: str) -> None:
+        @bindings.add(key, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            event.app.exit(result=_Pressed(key))
+
+    for key in keys:
+        bind(key)
+
+    @bindings.add("c-d", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    old = question.application.key_bindings
+    question.application.key_bindings = merge_key_bindings([old, bindings]) if old else bindings
+    return question
+
+
+def _asked(question: Question) -> Any:
+    return question.unsafe_ask()
