@@ -85,6 +85,12 @@ def test_the_readme_shows_commands_and_a_real_audit() -> None:
     assert QUOTATION.search(text), "the README quotes an audit"
 
 
+def test_the_readme_leads_to_the_audit_of_every_example() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    examples = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
+    assert [name for name in examples if f"(examples/audits/{name}.md)" not in text] == []
+
+
 def test_every_link_in_the_documents_leads_somewhere() -> None:
     for document in [*ROOT.glob("*.md"), *ROOT.glob("benchmarks/*.md")]:
         text = document.read_text(encoding="utf-8")
