@@ -1,0 +1,87 @@
+r"""The only ways out for text that came from outside: one function for each place it can land in.
+
+Answers, notes, project names, file names and the questionnaire's own wording are data in every output. Each
+function here takes what somebody typed and returns what must be written so that a reader sees exactly that, and
+nothing they typed acts: no heading, no link, no tag, no cursor movement, no hidden order of letters.
+
+Controls and the marks that turn the order of letters round are made visible as `\x1b` or `\u202e` everywhere;
+right-to-left words themselves, accents and emoji stay as they are.
+"""
+
+import re
+from urllib.parse import quote
+
+# C0, DEL and C1 controls, line and paragraph separators, embedding and isolating marks (CVE-2021-42574), half
+# characters, and the two code points that XML forbids. Tab and line feed are each caller's own affair.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]|~#$]")
+_STARTS_A_BLOCK = re.compile(r"^(?:(?P<sign>[-+>=:])|(?P<number>\d{1,9})(?=[.)](?: |$)))")
+_ENTITY = re.compile(r"&(?=[#A-Za-z])")
+_BLANKS = re.compile(r"[\t\n ]+")
+
+
+def visible(text: str) -> str:
+    r"""Return the text with hidden characters spelled out; line feeds and tabs stay, CR LF becomes a line feed."""
+    return _HIDDEN.sub(_spell, text.replace("\r\n", "\n"))
+
+
+def _spell(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def show(text: str) -> str:
+    r"""Return text for one line of a terminal; line feeds and tabs are spelled out too (threat model, O3)."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def md(text: str) -> str:
+    """Return text for a line of Markdown: a heading, a list item, running text. Lines are joined by blanks."""
+    return _markdown(_BLANKS.sub(" ", visible(text)).strip())
+
+
+def cell(text: str) -> str:
+    """Return text for a cell of a Markdown table; its lines are kept apart by a line break."""
+    return "<br>".join(md(line) for line in visible(text).split("\n") if line.strip())
+
+
+def block(text: str, prefix: str = "> ") -> str:
+    """Return text of several lines as lines of Markdown that each begin with `prefix`; paragraphs are kept."""
+    paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", visible(text).strip())
+    return f"\n{prefix.rstrip()}\n".join(_paragraph(lines, prefix) for lines in paragraphs)
+
+
+def _paragraph(text: str, prefix: str) -> str:
+    return "\\\n".join(prefix + md(line) for line in text.split("\n"))
+
+
+def fence(text: str) -> str:
+    """Return text as a fenced block of Markdown, with a fence longer than any run of backticks in it."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}text\n{visible(text)}\n{ticks}"
+
+
+def link(name: str) -> str:
+    """Return the name of a file in the same folder as the target of a Markdown link; never a scheme or a path."""
+    return quote(name.encode("utf-8", "surrogatepass"), safe="")
+
+
+def svg(text: str) -> str:
+    """Return text for an element or a quoted attribute of an SVG; only characters that XML 1.0 allows remain."""
+    plain = _BLANKS.sub(" ", visible(text)).strip()
+    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
+        plain = plain.replace(sign, name)
+    return plain
+
+
+def _markdown(line: str) -> str:
+    # Tags and entities are written as entities, not with a backslash: some readers of Markdown do not know `\<`.
+    escaped = _MEANS_SOMETHING.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line)).replace("<", "&lt;")
+    return _STARTS_A_BLOCK.sub(_at_the_start, escaped)
+
+
+def _at_the_start(found: re.Match[str]) -> str:
+    return f"\\{found['sign']}" if found["sign"] else f"{found['number']}\\"

@@ -1,0 +1,119 @@
+"""Who answered, how sure that is, who does the work, and what an audit does not tell."""
+
+from coprod_audit.conditions import UNKNOWN
+from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.words import capital, counted, listed, number
+from coprod_audit.verdict import Assessment
+
+SMALL = 5
+"""A group smaller than this is never counted in what is made public: its members could be told apart."""
+
+
+def who_speaks(voice: Voice) -> str:
+    """Return who describes the project, with a capital: `Staff`, `Young people`, `Staff and carers`."""
+    respondent = voice.answers.respondent
+    match respondent.view:
+        case None:
+            return "The answers"
+        case "mixed":
+            groups = [_name(voice, view) for view, size in respondent.groups if size > 0]
+            return capital(listed(groups)) if groups else "Several groups together"
+        case view:
+            return capital(_name(voice, view))
+
+
+def _name(voice: Voice, view: str) -> str:
+    return {"people": voice.people, "mixed": "several groups"}.get(view, view)
+
+
+def who_answered(voice: Voice, public: bool) -> str:
+    """Return who answered as a sentence; in public without numbers where any group is small."""
+    respondent = voice.answers.respondent
+    if respondent.view is None:
+        return "The answers do not say who gave them."
+    groups = respondent.groups or ((respondent.view, respondent.size or 0),)
+    small = any(0 < size < SMALL for _, size in (*groups, ("", respondent.size or 0)))
+    named = [_group(voice, view, 0 if public and small else size) for view, size in groups]
+    return f"Answered by {listed(named)}."
+
+
+def _group(voice: Voice, view: str, size: int) -> str:
+    name = _name(voice, view)
+    if not size:
+        return name
+    one_of_them = {
+        "staff": "one member of staff",
+        "carers": "one carer",
+        "partners": "one partner",
+        "leaders": "one leader",
+    }
+    return one_of_them.get(view, f"one of the {name}") if size == 1 else f"{size} {name}"
+
+
+def whose_view(voice: Voice) -> str | None:
+    """Return what to keep in mind about whose view this is; None where both sides answered."""
+    match voice.answers.respondent.people:
+        case False:
+            return f"Nobody from among the {voice.people} this is for has answered yet."
+        case None:
+            return "Whether anybody this is for answered is not said."
+        case True if voice.answers.respondent.view != "mixed":
+            return "Nobody from the organisation has answered yet."
+        case _:
+            return None
+
+
+def how_sure(voice: Voice) -> str:
+    """Return in a sentence how many of the deciding answers are known, unknown and not asked."""
+    facts = voice.answers.facts
+    decisive = _deciding(voice)
+    asked = [fact for fact in decisive if fact in facts]
+    unknown = sum(facts[fact] == UNKNOWN for fact in asked)
+    backed = sum(bool((a := voice.answers.by_fact[fact]).note or a.evidence) for fact in asked)
+    parts = [
+        f"{capital(number(len(asked) - unknown))} of the {len(decisive)} answers that decide the rung are known"
+    ]
+    if unknown:
+        parts.append(f"{counted(unknown, 'was', 'were')} asked and nobody could say")
+    if missing := len(decisive) - len(asked):
+        parts.append(f"{counted(missing, 'was', 'were')} not asked")
+    return f"{listed(parts)}. {capital(counted(backed, 'of them has', 'of them have'))} a note or a piece of evidence."
+
+
+def _deciding(voice: Voice) -> list[str]:
+    """The decisive facts, without rows that need not be asked because nothing calls for them."""
+    return [fact for fact in voice.questionnaire.decisive if voice.arises(fact)]
+
+
+def work(assessment: Assessment, voice: Voice) -> dict[str, str | None]:
+    """Return who does the work: what was answered for each side, and a sentence; never a part of the rung."""
+    asked = assessment.questionnaire.work
+    sides = (asked.people, asked.organisation) if asked else ()
+    known = [voice.said(fact) for fact in sides if voice.answers.known(fact)]
+    return {
+        "people": assessment.work_people,
+        "organisation": assessment.work_organisation,
+        "says": " ".join(known) if known else None,
+    }
+
+
+def community_led(assessment: Assessment, voice: Voice) -> dict[str, str | None]:
+    """Return whether people decide and do nearly everything, and what support remains (METHOD, principle 10)."""
+    led = assessment.questionnaire.community_led
+    if led is None or not assessment.community_led:
+        return {
+            "led": "no" if led and assessment.community_led is False else None,
+            "says": None,
+            "support": None,
+        }
+    says = f"{capital(voice.people)} decide and do nearly everything here; {voice.organisation} has stepped back."
+    return {"led": "yes", "says": says, "support": voice.said(led.support)}
+
+
+def limits() -> str:
+    """Return the one short paragraph on what an audit does not tell (METHOD, What we must not claim)."""
+    return (
+        "This is a description by those who answered, set beside a ladder. The method has not been tested in a field "
+        "study. A higher rung is not a promise of better lives or better services: every rung can be done well or "
+        "badly. Please do not use this page to rank projects, to score bids or to advertise."
+    )

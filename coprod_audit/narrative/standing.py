@@ -1,0 +1,211 @@
+"""Where a project stands, in words: what happened first, then the nearest rung, then the claim beside it.
+
+"Print what happened, then the nearest rung" (METHOD, Rung text). A rung is never praised for its height nor
+blamed for the lack of it (METHOD, principle 6): what is intended and done well is a good result.
+"""
+
+from itertools import groupby
+
+from coprod_audit.conditions import UNKNOWN
+from coprod_audit.ladder import BELOW
+from coprod_audit.narrative.company import who_speaks
+from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.words import counted, listed, small, unstopped
+from coprod_audit.verdict import Assessment, CriterionResult, RowResult
+
+
+def title(voice: Voice) -> str:
+    """Return the title of the audit: the project's name and the question that is asked of it."""
+    asked = voice.questionnaire.title
+    return f"{voice.answers.project.title}: {small(asked)}" if voice.answers.project.title else asked
+
+
+def headline(assessment: Assessment, voice: Voice) -> str:
+    """Return the headline: who describes which rung, or between which two, or that not enough is known."""
+    speaker = who_speaks(voice)
+    standing = assessment.standing
+    if not standing.enough_known:
+        return "Not enough is known to name a rung"
+    if assessment.community_led:
+        return f"{speaker} describe work led by the community itself"
+    if standing.rung == BELOW:
+        return f"{speaker} describe work that stands {_title(assessment, BELOW)}"
+    if standing.rung is not None:
+        return f"{speaker} describe {_title(assessment, standing.rung)}"
+    return f"{speaker} describe something {between(assessment)}"
+
+
+def nearest(assessment: Assessment) -> str:
+    """Return the rung under the story, as a short sentence."""
+    standing = assessment.standing
+    if not standing.enough_known:
+        return "Nearest rung: it cannot be said yet."
+    if standing.rung is None:
+        return f"Nearest rung: somewhere {between(assessment)}."
+    return f"Nearest rung: {_title(assessment, standing.rung)}."
+
+
+def between(assessment: Assessment) -> str:
+    """Return the range in words, naming any rung inside it that the answers rule out."""
+    ladder, standing = assessment.questionnaire.ladder, assessment.standing
+    inside = ladder.places[ladder.height(standing.lowest) + 1 : ladder.height(standing.highest)]
+    holes = [ladder.title(place) for place in inside if place not in standing.possible]
+    ends = f"between {ladder.title(standing.lowest)} and {ladder.title(standing.highest)}"
+    return f"{ends}, though not {listed(holes, 'or')}" if holes else ends
+
+
+def happened(assessment: Assessment, voice: Voice) -> list[str]:
+    """Return what happened in a few sentences: how things were settled, then what else placed the project."""
+    rows = _rows_told(assessment, voice)
+    others = [fact for fact in _placing(assessment) if fact not in {row.fact for row in assessment.rows}]
+    sentences = [*rows, *(voice.said(fact) for fact in others if voice.answers.known(fact))]
+    return list(dict.fromkeys(sentences))
+
+
+def _rows_told(assessment: Assessment, voice: Voice) -> list[str]:
+    def rank(row: RowResult) -> tuple[bool, int, str]:
+        choice = voice.choice(row.fact)
+        if choice is None:
+            return (True, 1, "")
+        return (choice.rank is None, -(choice.rank or 0), choice.id)
+
+    asked = sorted((row for row in assessment.rows if row.fact in voice.answers.facts), key=rank)
+    sentences: list[str] = []
+    for _, alike in groupby(asked, key=rank):
+        sentences += voice.said_together(tuple(row.fact for row in alike))
+    return sentences
+
+
+def _placing(assessment: Assessment) -> tuple[str, ...]:
+    """The facts that placed the project: those that met the criterion of its rung, or failed the lowest one."""
+    met = _criterion(assessment, assessment.standing.lowest)
+    return (met or assessment.criteria[0]).because
+
+
+def _criterion(assessment: Assessment, rung: str) -> CriterionResult | None:
+    return next((result for result in assessment.criteria if result.criterion.rung == rung), None)
+
+
+def reason(assessment: Assessment, voice: Voice) -> list[str]:
+    """Return why it reads so, in two sentences: what carries the rung, and what keeps it from the next."""
+    if not assessment.standing.enough_known:
+        return _too_little_known(assessment, voice)
+    return [_what_carries(assessment), _what_stops(assessment, voice)]
+
+
+def _what_carries(assessment: Assessment) -> str:
+    lowest = assessment.standing.lowest
+    met = _criterion(assessment, lowest)
+    if met is None:
+        return f"No rung is reached: {small(assessment.criteria[0].criterion.unmet)}"
+    at_least = "It reads" if assessment.standing.rung else "It is at least"
+    return f"{at_least} {_title(assessment, lowest)}: {small(met.criterion.title)}"
+
+
+def _what_stops(assessment: Assessment, voice: Voice) -> str:
+    standing, ladder = assessment.standing, assessment.questionnaire.ladder
+    if standing.rung is None:
+        return _what_is_open(assessment, voice)
+    above = ladder.places[ladder.height(standing.highest) + 1 :]
+    if not above:
+        return "It is the highest rung of this ladder; what matters from here is that it lasts."
+    criterion = _criterion(assessment, above[0])
+    unmet = small(criterion.criterion.unmet) if criterion else ""
+    return f"It does not read {ladder.title(above[0])}: {unmet}"
+
+
+def _what_is_open(assessment: Assessment, voice: Voice) -> str:
+    highest = _criterion(assessment, assessment.standing.highest)
+    unknown = [f for f in (highest.because if highest else ()) if not voice.answers.known(f)]
+    title = _title(assessment, assessment.standing.highest)
+    answers = counted(len(unknown), "answer that nobody could give", "answers that nobody could give")
+    return f"Whether it is {title} hangs on {answers}." if unknown else f"Whether it is {title} is not known."
+
+
+def _too_little_known(assessment: Assessment, voice: Voice) -> list[str]:
+    decisive = assessment.questionnaire.decisive
+    facts = voice.answers.facts
+    known = sum(facts.get(fact, UNKNOWN) != UNKNOWN for fact in decisive)
+    return [
+        f"Of the {len(decisive)} things that decide the rung, {counted(known, 'is', 'are')} known.",
+        "With so little, any rung could be right, and naming one would be a guess.",
+    ]
+
+
+def claim(assessment: Assessment) -> str | None:
+    """Return what became of the claim, in a sentence or two; None where nothing was claimed."""
+    if assessment.claims is None:
+        return None
+    title = _title(assessment, assessment.claims)
+    match assessment.claim:
+        case "above":
+            steps = _steps(assessment, assessment.claims, assessment.standing.highest)
+            return f"The project calls itself {title}. That is {steps} above what the answers describe."
+        case "not-shown":
+            return f"The project calls itself {title}. The answers neither show that nor rule it out."
+        case _ if assessment.claims == assessment.standing.lowest:
+            return f"The project calls itself {title}, and the answers carry that."
+        case _:
+            return f"The project calls itself {title}. The answers show that and more."
+
+
+def intent(assessment: Assessment) -> str | None:
+    """Return how what is intended compares with what is described; None where nothing was intended."""
+    if assessment.intends is None:
+        return None
+    title = _title(assessment, assessment.intends)
+    if assessment.standing.rung is None and assessment.intent == "above-facts":
+        return f"What is intended is {title}. The answers do not settle whether that is what happens."
+    match assessment.intent:
+        case "at-facts":
+            return f"What is intended is {title}, and that is what the answers describe. {_well_done(assessment)}"
+        case "below-facts":
+            return f"What is intended is {title}. What happens goes further than that."
+        case _:
+            steps = _steps(assessment, assessment.intends, assessment.standing.lowest)
+            return f"What is intended is {title}, {steps} above what the answers describe."
+
+
+def _well_done(assessment: Assessment) -> str:
+    if assessment.missing_treads:
+        return "Nothing says it must be anything else; a missing step below it deserves care first."
+    return "Done well, that is a good result, and nothing says it must be anything else."
+
+
+def treads(assessment: Assessment, rungs: tuple[str, ...], missing: bool) -> list[dict[str, str]]:
+    """Return the lower rungs whose criterion is not met (or not known to be), each with its sentence."""
+    found = [c for c in assessment.criteria if c.criterion.rung in rungs]
+    return [
+        {
+            "rung": c.criterion.rung,
+            "title": _title(assessment, c.criterion.rung),
+            "sentence": c.criterion.unmet
+            if missing
+            else f"Not known: {unstopped(small(c.criterion.title))}.",
+        }
+        for c in found
+    ]
+
+
+def our_reading(assessment: Assessment) -> str | None:
+    """Return which part of the rule is our reading of its source, where the top rung is in play (METHOD, The rule)."""
+    top = assessment.questionnaire.ladder.rungs[-1].id
+    if assessment.questionnaire.id != "coprod-ladder" or top not in (
+        assessment.standing.highest,
+        assessment.claims,
+        assessment.intends,
+    ):
+        return None
+    return (
+        "The source of this ladder names policy, design, delivery and funding, and its introduction says “and/or”. "
+        "That sharing two kinds of decision is enough, one of them on purpose or money, is our reading."
+    )
+
+
+def _steps(assessment: Assessment, higher: str, lower: str) -> str:
+    ladder = assessment.questionnaire.ladder
+    return counted(ladder.height(higher) - ladder.height(lower), "step", "steps")
+
+
+def _title(assessment: Assessment, place: str) -> str:
+    return assessment.questionnaire.ladder.title(place)

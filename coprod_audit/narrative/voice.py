@@ -1,0 +1,139 @@
+"""The questionnaire's own sentences, spoken about this project.
+
+Every choice `says` what happened as a full sentence with room for what people are called here, the organisation
+and the row. They are filled in one pass of plain replacement: what a project is called is never read again.
+"""
+
+import re
+from typing import NamedTuple
+
+from coprod_audit.answers import Answers
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, holds
+from coprod_audit.narrative.words import capital, listed, small, stopped, unstopped
+from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row
+
+_ROOM = re.compile(r"\{(people|People|organisation|Organisation|row|Row)\}")
+
+
+class Voice(NamedTuple):
+    """Who speaks of what: a questionnaire, and the answers of one project."""
+
+    questionnaire: Questionnaire
+    answers: Answers
+
+    @property
+    def people(self) -> str:
+        """What those the matter is for are called here."""
+        return self.answers.project.people or "people"
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's short name."""
+        return self.answers.project.organisation_short or "the organisation"
+
+    def place(self, fact: str) -> tuple[Question, Row | None]:
+        """The question, and the row of it, that a fact belongs to."""
+        return self.questionnaire.by_fact[fact]
+
+    def choice(self, fact: str) -> Choice | None:
+        """The choice answered, or None where it is not known, not asked or does not apply."""
+        return self.place(fact)[0].choice(self.answers.facts.get(fact, UNKNOWN))
+
+    def arises(self, fact: str) -> bool:
+        """Whether the fact was answered or is called for; a row whose condition fails need not be asked."""
+        question, row = self.place(fact)
+        when = dict(question.row_when).get(row.id) if row else None
+        return fact in self.answers.facts or when is None or holds(when, self.answers.facts) is not False
+
+    def fill(self, text: str, row: str = "") -> str:
+        """The text with the project's own words in it."""
+        own = {"people": self.people, "organisation": self.organisation, "row": row}
+
+        def word(found: re.Match[str]) -> str:
+            name = found.group(1)
+            return own[name] if name in own else capital(own[name.lower()])
+
+        return _ROOM.sub(word, text)
+
+    def label(self, fact: str) -> str:
+        """The answer as it was chosen, or in words why there is none."""
+        choice = self.choice(fact)
+        if choice is not None:
+            return self.fill(choice.label)
+        match self.answers.facts.get(fact):
+            case None:
+                return "Not asked" if self.arises(fact) else "Does not arise"
+            case id_ if id_ == NOT_APPLICABLE:
+                return "Does not apply here"
+            case _:
+                return "Nobody could say"
+
+    def says(self, fact: str, choice_id: str) -> str:
+        """What one choice says of this project, as a sentence."""
+        question, row = self.place(fact)
+        choice = question.choice(choice_id)
+        if choice is None:
+            return self._without_a_choice(question, row, choice_id)
+        return stopped(self.fill(choice.says or choice.label, row.label if row else ""))
+
+    def said(self, fact: str) -> str:
+        """What was answered, as a sentence; also where nobody could say."""
+        return self.says(fact, self.answers.facts.get(fact, UNKNOWN))
+
+    def clause(self, fact: str, choice_id: str) -> str:
+        """What a choice says, to go on with inside a sentence: no capital, no full stop."""
+        question, row = self.place(fact)
+        choice = question.choice(choice_id)
+        if choice is None:
+            return unstopped(small(self.says(fact, choice_id)))
+        text = choice.says or choice.label
+        found = _ROOM.match(text)
+        text = text.replace(found.group(), found.group().lower(), 1) if found else small(text)
+        return unstopped(self.fill(text, row.label if row else ""))
+
+    def said_together(self, facts: tuple[str, ...]) -> tuple[str, ...]:
+        """What was answered alike about several rows of one table, without saying it once for each row."""
+        question, _ = self.place(facts[0])
+        rows = [row.label for fact in facts if (row := self.place(fact)[1])]
+        choice = self.choice(facts[0])
+        if len(facts) == 1 or len(rows) < len(facts):
+            return tuple(dict.fromkeys(self.said(fact) for fact in facts))
+        if choice is None:
+            return (self._nobody_could_say(question, listed(rows)),)
+        if _takes_several_rows(choice.says):
+            return (stopped(self.fill(choice.says, listed(rows))),)
+        return (self.said(facts[0]), f"The same goes for {listed(rows[1:])}.")
+
+    def _without_a_choice(self, question: Question, row: Row | None, choice_id: str) -> str:
+        label = row.label if row else ""
+        if choice_id == NOT_APPLICABLE:
+            return f"Does not apply here: {small(self.fill(question.ask, label))}"
+        return self._nobody_could_say(question, label)
+
+    def _nobody_could_say(self, question: Question, label: str) -> str:
+        sentence = question.if_unknown or f"Nobody could say: {small(question.ask)}"
+        if label and "{row}" not in sentence.lower():
+            sentence = f"{unstopped(sentence)} ({label})"
+        return stopped(self.fill(sentence, label))
+
+    def source(self, where: str) -> str:
+        """A source as readers see it: `Terry, Co-production in practice, Box A` for `000, Box A`."""
+        seed, _, passage = where.partition(",")
+        source = next((s for s in self.questionnaire.sources if s.id == seed.strip()), None)
+        if source is None:
+            return where
+        parts = (_short_author(source.author), _without_brackets(source.title), passage.strip())
+        return ", ".join(part for part in parts if part)
+
+
+def _takes_several_rows(says: str) -> bool:
+    # "{Row} was settled" and "{row} ... changed it" only go with one row at a time.
+    return says.count("{row}") == 1 and "{Row}" not in says and not re.search(r"\bit\b", says)
+
+
+def _short_author(author: str) -> str:
+    return re.sub(r",(?: [A-Z]\.)+$", "", _without_brackets(author))
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\s*\([^)]*\)", "", text).strip()

@@ -1,0 +1,60 @@
+"""Small change of the English language: lists, numbers in words, and the first letter of a sentence."""
+
+from collections.abc import Sequence
+
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Join parts as one says them: `a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def number(count: int) -> str:
+    """Return a count in words up to twelve, in figures from there on."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun: `one answer`, `two answers`."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital at its start, for the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Return the text as it goes on inside a sentence; a word in capitals (NHS) or a lone I stays as it is."""
+    word = text.split(maxsplit=1)[0] if text.strip() else ""
+    if word[1:] != word[1:].lower() or word == "I":
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def stopped(text: str) -> str:
+    """Return the text with a full stop, unless it ends with a mark of its own."""
+    trimmed = text.rstrip()
+    return trimmed if trimmed.endswith((".", "!", "?", "…")) else f"{trimmed}."
+
+
+def unstopped(text: str) -> str:
+    """Return the text without the full stop at its end, to go on with."""
+    return text.rstrip().removesuffix(".")

@@ -1,0 +1,71 @@
+"""An assessment as plain data: everything that a report can say, and the only thing a template reads.
+
+`result/1` is made of dict, list, str, int, bool and None alone; `schemas/result.schema.json` describes it. The same
+assessment gives the same data, in the same order: there is no clock here, and dates come from the answers. Text
+that people typed stands in it as they typed it; the format that prints it escapes it.
+"""
+
+from typing import Any
+
+from coprod_audit.narrative import changes, company, standing
+from coprod_audit.narrative.voice import Voice
+from coprod_audit.picture import described, text_ladder
+from coprod_audit.result import advice, appendix, power, project
+from coprod_audit.verdict import Assessment
+
+FORMAT = "result/1"
+
+Data = dict[str, Any]
+
+
+def as_data(assessment: Assessment, public: bool = False, picture: str | None = None) -> Data:
+    """Return the assessment as `result/1`.
+
+    `public` leaves out notes, evidence, who fixed what is off the table, and the sizes of small groups. `picture`
+    is the name of the file beside the audit that holds the ladder as SVG, if there is one.
+    """
+    voice = Voice(assessment.questionnaire, assessment.answers)
+    steps = project.ladder(assessment)
+    return {
+        "coprod-audit": FORMAT,
+        "questionnaire": project.questionnaire(assessment.questionnaire),
+        "project": project.project(voice, public),
+        **project.placed(assessment),
+        "public": public,
+        "ladder": steps,
+        "ladder_text": text_ladder(steps),
+        "picture": {"file": picture, "says": described(steps)},
+        **_story(assessment, voice, public),
+        **power.judged(assessment, voice),
+        "attention": bool(assessment.alarms or assessment.missing_treads or assessment.unknown_treads),
+        **advice.advice(assessment, voice),
+        **appendix.appendix(assessment, voice, public),
+    }
+
+
+def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
+    return {
+        "title": standing.title(voice),
+        "headline": standing.headline(assessment, voice),
+        "nearest": standing.nearest(assessment),
+        "happened": standing.happened(assessment, voice),
+        "reason": standing.reason(assessment, voice),
+        "claim_says": standing.claim(assessment),
+        "intent_says": standing.intent(assessment),
+        "our_reading": standing.our_reading(assessment),
+        "who_answered": {
+            "view": voice.answers.respondent.view,
+            "says": company.who_answered(voice, public),
+            "caution": company.whose_view(voice),
+            "sure": company.how_sure(voice),
+        },
+        "work": company.work(assessment, voice),
+        "community_led": company.community_led(assessment, voice),
+        "rests_on": changes.rests_on(assessment, voice),
+        "raises": [changes.ways(assessment, voice, found, upwards=True) for found in assessment.raises],
+        "lowers": changes.ways(assessment, voice, assessment.lowers, upwards=False)
+        if assessment.lowers
+        else None,
+        "settle": [changes.settle(voice, settling) for settling in assessment.settle],
+        "limits": company.limits(),
+    }

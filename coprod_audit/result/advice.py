@@ -1,0 +1,70 @@
+"""The advice of `result/1`: recommendations in the order they were chosen, and the first three to begin with."""
+
+from typing import Any
+
+from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.words import capital, counted, stopped, unstopped
+from coprod_audit.questionnaire import Story
+from coprod_audit.result.power import because
+from coprod_audit.verdict import Assessment, ChosenRecommendation
+
+FIRST = 3
+
+
+def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
+    """Return every recommendation, and the three to begin with under `first_steps`."""
+    stories = {story.id: story for story in assessment.questionnaire.stories}
+    chosen = [_recommendation(assessment, voice, stories, found) for found in assessment.recommendations]
+    first = chosen[:FIRST]
+    return {
+        "first_steps": first,
+        "first_steps_heading": f"{capital(counted(len(first), 'first step', 'first steps'))}",
+        "recommendations": chosen,
+    }
+
+
+def _recommendation(
+    assessment: Assessment, voice: Voice, stories: dict[str, Story], found: ChosenRecommendation
+) -> dict[str, Any]:
+    advised = found.recommendation
+    story = stories.get(advised.story or "")
+    return {
+        "id": advised.id,
+        "title": unstopped(voice.fill(advised.title)),
+        "text": stopped(voice.fill(advised.text)),
+        "first_step": stopped(voice.fill(advised.first_step)),
+        "effort": unstopped(advised.effort),
+        "owner": unstopped(voice.fill(advised.owner)),
+        "reason": found.reason,
+        "helps": found.helps,
+        "helps_with": _helps_with(assessment, voice, found),
+        "because": because(voice, found.because),
+        "source": [voice.source(where) for where in advised.source],
+        "story": _story(voice, story) if story else None,
+        "views": [
+            {"view": voice.fill(view.view), "source": [voice.source(where) for where in view.source]}
+            for view in advised.views
+        ],
+    }
+
+
+def _story(voice: Voice, story: Story) -> dict[str, Any]:
+    return {
+        "title": story.title,
+        "tells": stopped(story.tells),
+        "source": [voice.source(where) for where in story.source],
+    }
+
+
+def _helps_with(assessment: Assessment, voice: Voice, found: ChosenRecommendation) -> str:
+    """Say what a piece of advice is for: the alarm, the missing tread, the answer or the practice it turns to."""
+    match found.reason:
+        case "alarm":
+            alarm = next((a.alarm for a in assessment.alarms if a.alarm.id == found.helps), None)
+            return stopped(voice.fill(alarm.title)) if alarm else ""
+        case "tread":
+            return f"A missing step: {assessment.questionnaire.ladder.title(found.helps)}."
+        case _ if found.helps in voice.questionnaire.by_fact:
+            return voice.said(found.helps)
+        case _:
+            return ""
