@@ -13,7 +13,7 @@ from coprod_audit.escapes import svg, visible
 
 Step = dict[str, Any]
 
-MARK = "coprod-audit picture/1"
+MARK = "coprod-audit: picture/1"
 """What an SVG of ours carries, so that it may be replaced by the next one."""
 
 _CANVAS, _MARGIN = 800, 24

@@ -10,18 +10,20 @@ Text from outside is always a value and never a template (threat model, T1).
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Environment, TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coprod_audit import escapes
-from coprod_audit.template_faults import LONGEST_OUTPUT, LONGEST_TEMPLATE, TemplateError
+from coprod_audit.template_faults import LONGEST_OUTPUT, LONGEST_TEMPLATE, MEGABYTES, TemplateError
 
 _PACKAGE = Path(__file__).resolve().parent
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
@@ -66,7 +68,7 @@ class _OneFolder(BaseLoader):
         if len(raw) > LONGEST_TEMPLATE:
             raise TemplateError("T001", f"{template} is larger than 1 MB", str(path))
         try:
-            return raw.decode("utf-8-sig"), str(path), lambda: True
+            return raw.decode("utf-8").removeprefix("\ufeff"), str(path), lambda: True
         except UnicodeDecodeError:
             raise TemplateError("T001", f"{template} is not UTF-8 text", str(path)) from None
 
@@ -76,7 +78,7 @@ class _Room(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+            return obj[attribute] if attribute in obj else self._missing(obj, attribute)
         if isinstance(obj, LoopContext | TemplateModule) and not attribute.startswith("_"):
             return super().getattr(obj, attribute)
         return self.unsafe_undefined(obj, attribute)
@@ -86,8 +88,12 @@ class _Room(ImmutableSandboxedEnvironment):
             try:
                 return obj[argument]
             except (LookupError, TypeError):
-                return self.undefined(obj=obj, name=argument)
+                return self._missing(obj, argument)
         return self.unsafe_undefined(obj, str(argument))
+
+    def _missing(self, obj: Any, name: object) -> StrictUndefined:
+        there = ", ".join(sorted(map(str, obj))) if isinstance(obj, dict) else f"{len(obj)} of them"
+        return StrictUndefined(hint=f"'{name}' is not there (there is: {there})", name=str(name))
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro | LoopContext | BlockReference)
@@ -128,14 +134,71 @@ def render(data: dict[str, Any], template: str = "audit.md.j2", folder: Path | N
     return found.render(data, result=data)
 
 
-def pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
-    """Yield what `render` returns piece by piece, and stop with a TemplateError where it grows too long."""
+def told_pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
+    """Yield what `render` returns piece by piece, for a template of somebody's own.
+
+    Raises TemplateError, with the file and line where they are known, for everything that goes wrong.
+    """
+    try:
+        yield from _pieces(data, template, folder)
+    except TemplateError:
+        raise
+    except TemplateSyntaxError as error:
+        raise TemplateError("T002", _one_line(error), error.filename or "", error.lineno) from None
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's template brings about is theirs to mend
+        raise _fault(error, folder) from None
+
+
+def _pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
     length = 0
     for piece in _room(folder).get_template(template).generate(data, result=data):
         length += len(piece)
         if length > LONGEST_OUTPUT:
-            raise TemplateError("T008", "the template writes more than 10 MB")
+            raise TemplateError("T008", "the template writes more than 10 MB; look for a loop inside a loop")
         yield piece
+
+
+def _fault(error: Exception, folder: Path) -> TemplateError:
+    path, line = _where(error, folder)
+    match error:
+        case SecurityError():
+            code, says = "T004", f"the template reaches for something it may not touch: {_one_line(error)}"
+        case UndefinedError():
+            code, says = "T003", f"the template asks for what the result has not: {_one_line(error)}"
+        case TemplateNotFound():
+            code, says = (
+                "T005",
+                f"there is no template '{error.name}' beside this one; only bare names are looked for",
+            )
+        case MemoryError():
+            code, says = "T007", f"the template needs more than {MEGABYTES} MB of memory"
+        case RecursionError():
+            code, says = "T007", "the template includes or calls itself without end"
+        case _:
+            code, says = "T009", f"the template fails: {_one_line(error)}"
+    return TemplateError(code, says, path, line)
+
+
+def _where(error: Exception, folder: Path) -> tuple[str, int]:
+    """The innermost line of a template of this folder that the error came through."""
+    found, trace = ("", 1), error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if Path(name).parent == folder:
+            found = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _one_line(error: Exception) -> str:
+    return escapes.show(str(error)).rstrip(".")
+
+
+def warm_up() -> None:
+    """Fill in a small template, so that nothing has to be imported any more when a stranger's comes."""
+    source = "{% for a in b|sort %}{{ loop.index }}{{ a|title }}{{ 'd' }}{% endfor %}{{ c }}"
+    with suppress(UndefinedError):
+        _room(_PACKAGE).from_string(source).render(b=["x", "y"])
 
 
 @lru_cache(maxsize=1)
