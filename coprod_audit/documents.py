@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import yaml
 
-from coprod_audit.fields import MERGE, Field, Mark, Origin, quoted
+from coprod_audit.faults import Origin, quoted
+from coprod_audit.fields import MERGE, Field, Mark
 from coprod_audit.findings import Location
 from coprod_audit.guard import Limits, decoded
 from coprod_audit.syntax import note_syntax

@@ -6,21 +6,15 @@ is absent or blank reads as empty without a word: only `mapping` knows which key
 """
 
 import re
-from collections.abc import Collection, Iterator
-from difflib import get_close_matches
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Collection
+from typing import Final, Protocol
 
-from coprod_audit.errors import InputError
-from coprod_audit.findings import Finding, Location, Severity
-
-KEPT: Final = 100
-"""How many faults are told apart in one run; the others are counted."""
+from coprod_audit.faults import Hush, Origin, no_such, quoted
+from coprod_audit.findings import Location
 
 MERGE: Final = "<<"
 """The key that YAML 1.1 gives a meaning of its own; always refused, so no reader complains again."""
 
-_LISTED = 12
-_SHOWN = 60
 _YES = {"yes": True, "no": False}
 
 
@@ -34,59 +28,6 @@ class Mark(Protocol):
     @property
     def column(self) -> int:
         """Characters before it in its line."""
-
-
-class Faults:
-    """What was found wrong so far. Keeps the first `KEPT` and counts the rest.
-
-    `fatal` says that a file could not be read to its end: what is missing may stand further down.
-    """
-
-    def __init__(self) -> None:
-        self.found: list[Finding] = []
-        self.more = 0
-        self.fatal = False
-
-    @property
-    def full(self) -> bool:
-        """Whether further faults are only counted."""
-        return len(self.found) >= KEPT
-
-    def note(self, code: str, message: str, at: Location, severity: Severity = "error") -> None:
-        """Keep one fault, or count it where there are too many already."""
-        if self.full:
-            self.more += 1
-        else:
-            self.found.append(Finding(code, message, at, severity))
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        """What was noted and does not stand in the way."""
-        return tuple(finding for finding in self.found if finding.severity == "warning")
-
-    def stop(self) -> None:
-        """Raise `InputError` with everything noted, if any of it is an error."""
-        if len(self.warnings) == len(self.found):
-            return
-        if self.more:
-            last = max(finding.location for finding in self.found)
-            self.found.append(Finding("D017", f"and {self.more} more; put the ones above right first", last))
-            self.more = 0
-        raise InputError(tuple(self.found))
-
-
-class _Hush(Faults):
-    """For what is absent: the key that lacks was noted already, or need not be there."""
-
-    def note(self, code: str, message: str, at: Location, severity: Severity = "error") -> None:
-        """Say nothing."""
-
-
-class Origin(NamedTuple):
-    """The file that fields come from, and where its faults are noted."""
-
-    path: str
-    faults: Faults
 
 
 class Field:
@@ -129,6 +70,17 @@ class Field:
         """Note a fault here, or at another place of the same file."""
         self.origin.faults.note(code, message, at or self.at)
 
+    def format(self, expected: str) -> None:
+        """D025 unless this mapping, the top of a file, says that it is of this format."""
+        if not isinstance(self.value, dict):
+            return
+        found = self.value.get("coprod-audit")
+        if found is None:
+            self.note("D025", f"the file does not say what it is; begin it with 'coprod-audit: {expected}'")
+        elif found.text() != expected:
+            says = quoted(f"coprod-audit: {found.text()}")
+            found.note("D025", f"the file says {says}; what is read here is 'coprod-audit: {expected}'")
+
     def text(self) -> str:
         """The text that was typed; "" for nothing. D020 for a list or a mapping."""
         value = self.value
@@ -169,7 +121,7 @@ class Field:
         if not isinstance(value, dict):
             self._expect("a mapping of keys to values")
             value = {}
-        absent = Field(None, self.mark, Origin(self.origin.path, _Hush()))
+        absent = Field(None, self.mark, Origin(self.origin.path, Hush()))
         for name in value.keys() - {*needed, *optional, MERGE}:
             self._unknown(value[name], (*needed, *optional))
         if isinstance(self.value, dict):
@@ -226,36 +178,6 @@ class Field:
 
 
 Value = str | list[Field] | dict[str, Field] | None
-
-
-def quoted(text: str) -> str:
-    """The text in quotes for a sentence: cut where it is long, with nothing in it that a screen would obey."""
-    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return f"'{cut if cut.isprintable() else ''.join(_visible(cut))}'"
-
-
-def _visible(text: str) -> Iterator[str]:
-    for character in text:
-        yield character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-
-
-def no_such(what: str, found: str, names: Collection[str], have: str) -> str:
-    """The sentence for a name that does not exist: the nearest that does, and all of them where they are few."""
-    near = nearest(found, names)
-    hint = f", the nearest is {quoted(near)}" if near else ""
-    if not names:
-        return f"no {what} called {quoted(found)}; there is none at all"
-    listed = sorted(names) if isinstance(names, set | frozenset) else list(names)
-    if len(listed) <= _LISTED:
-        return f"no {what} called {quoted(found)}{hint}; {have} {', '.join(listed)}"
-    return f"no {what} called {quoted(found)}{hint}; there are {len(listed)} to choose from"
-
-
-def nearest(found: str, names: Collection[str]) -> str:
-    """The known name most like the one found, or "" where none is like it."""
-    if len(found) > _SHOWN:
-        return ""
-    return next(iter(get_close_matches(found, names, n=1, cutoff=0.6)), "")
 
 
 def _kind(value: Value) -> str:

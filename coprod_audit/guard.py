@@ -8,7 +8,7 @@ before anything is built.
 import re
 from typing import Final, NamedTuple
 
-from coprod_audit.fields import Origin
+from coprod_audit.faults import Origin
 from coprod_audit.findings import Location
 
 

@@ -1,7 +1,7 @@
 """What a YAML parser stumbled over, in our words: both parsers and all their versions, one sentence a kind."""
 
-from coprod_audit.fields import Field, Mark, Origin
-
+from coprod_audit.faults import Origin
+from coprod_audit.fields import Field, Mark
 
 # What both parsers say, in part, and what it means for the person who wrote the file.
 _SENTENCES = (

@@ -1,0 +1,174 @@
+"""The shape of an answers file: what stands in it and where, not yet held against a questionnaire.
+
+What is blank was not asked: a file with every question and no answer loads, and is filled in bit by bit.
+"""
+
+import re
+from datetime import date
+from typing import Final, NamedTuple
+
+from coprod_audit.answers import VIEWS, Answer, OffTheTable, Project, Respondent, View
+from coprod_audit.documents import no_collecting
+from coprod_audit.documents import read as read_document
+from coprod_audit.faults import Faults, Origin, quoted
+from coprod_audit.fields import Field
+from coprod_audit.guard import ANSWERS_LIMITS, Limits
+
+FORMAT: Final = "answers/1"
+MOST_EVIDENCE: Final = 100
+
+_LONG = frozenset(("answer", "note", "evidence"))
+_NAME = re.compile(r"([a-z0-9-]{1,64}) (\S{1,40})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
+_PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up")
+
+
+class Given(NamedTuple):
+    """One answer as it stands in the file: `row` is None where the question was answered as a whole.
+
+    `under` is the field of the whole question, `field` that of this answer; without rows the same.
+    """
+
+    question: str
+    row: str | None
+    answer: Answer
+    field: Field
+    under: Field
+
+
+class Sheet(NamedTuple):
+    """An answers file of the right shape, not yet held against a questionnaire.
+
+    `places` has the fields that `match` may have to point at; `faults` what was found so far.
+    """
+
+    questionnaire: str
+    version: str
+    project: Project
+    respondent: Respondent
+    given: tuple[Given, ...]
+    places: dict[str, Field]
+    faults: Faults
+
+
+def parse(data: bytes, path: str, *, limits: Limits = ANSWERS_LIMITS) -> Sheet:
+    """The shape of the file, its faults in `faults`: nothing is raised, whatever the bytes."""
+    faults = Faults()
+    with no_collecting():
+        top = read_document(data, Origin(path, faults), limits)
+        if faults.fatal:
+            return Sheet("", "", Project(), Respondent(), (), {}, faults)
+        top.format(FORMAT)
+        record = top.mapping("questionnaire", optional=("coprod-audit", "project", "respondent", "answers"))
+        name, version = _questionnaire(record["questionnaire"])
+        project = record["project"].mapping(optional=_PROJECT)
+        respondent = record["respondent"].mapping(optional=("view", "size", "groups"))
+        given = [one for field in record["answers"].entries() for one in _given(field)]
+        places = {"top": top, **record, **project, **respondent}
+        return Sheet(name, version, _project(project), _respondent(respondent), tuple(given), places, faults)
+
+
+def _questionnaire(field: Field) -> tuple[str, str]:
+    found = _NAME.fullmatch(field.text())
+    if found:
+        return found[1], found[2]
+    if isinstance(field.value, str):
+        message = (
+            f"the questionnaire {quoted(field.value)}; write its id and version, as in 'coprod-ladder 1.0'"
+        )
+        field.note("A013", message)
+    return "", ""
+
+
+def _project(record: dict[str, Field]) -> Project:
+    title, organisation, short, people, unit, about = [record[name].text() for name in _PROJECT_TEXTS]
+    off = record["off-the-table"]
+    return Project(
+        *(title, organisation, short, people, unit, about),
+        off_the_table=None if off.value is None else tuple([_off_the_table(f) for f in off.entries()]),
+        claims=record["claims"].text() or None,
+        intends=record["intends"].text() or None,
+        date=_date(record["date"]),
+        made_up=record["made-up"].yes(),
+    )
+
+
+def _off_the_table(field: Field) -> OffTheTable:
+    what = field.key.text() if field.key else ""
+    if field.blank:
+        field.note("D021", f"{field.name} is empty; write after the colon who fixed it", field.key_at)
+    return OffTheTable(what, field.text())
+
+
+def _date(field: Field) -> str:
+    text = field.text()
+    if text and not _is_day(text):
+        message = f"the date {quoted(text)}; write a day that there is, as year-month-day: '2016-05-01'"
+        field.note("A005", message)
+    return text
+
+
+def _is_day(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _respondent(record: dict[str, Field]) -> Respondent:
+    groups = [(_view(f.key, VIEWS[:-1]), f) for f in record["groups"].entries() if f.key is not None]
+    for _, field in groups:
+        if field.blank:
+            field.note(
+                "D021", f"{field.name} is empty; write after the colon how many there were", field.key_at
+            )
+    return Respondent(
+        _view(record["view"], VIEWS),
+        record["size"].number(1),
+        tuple([(view, field.number() or 0) for view, field in groups if view is not None]),
+    )
+
+
+def _view(field: Field, views: tuple[View, ...]) -> View | None:
+    found = field.choice(views, "A006", "view", "there are")
+    return next((view for view in views if view == found), None)
+
+
+def _given(field: Field) -> list[Given]:
+    """The answers under one question: one, or one a row; none where nothing was filled in."""
+    question = field.key.text() if field.key else ""
+    value = field.value
+    if not isinstance(value, dict) or value.keys() <= _LONG:
+        answer = _answer(field)
+        return [] if answer is None else [Given(question, None, answer, field, field)]
+    given = []
+    for row, inner in value.items():
+        answer = _answer(inner)
+        if answer is not None:
+            given.append(Given(question, row, answer, inner, field))
+    return given
+
+
+def _answer(field: Field) -> Answer | None:
+    """Short form or long form; None for a blank."""
+    value = field.value
+    if isinstance(value, str):
+        return Answer(value) if value else None
+    if not isinstance(value, dict):
+        field.text()
+        return None
+    record = field.mapping(optional=("answer", "note", "evidence"))
+    choice, note, evidence = record["answer"].text(), record["note"].text(), record["evidence"].texts()
+    if len(evidence) > MOST_EVIDENCE:
+        message = f"{len(evidence)} pieces of evidence; at most {MOST_EVIDENCE} are taken, so name the best"
+        record["evidence"].note("A015", message, record["evidence"].key_at)
+    if not choice and (note or evidence):
+        message = (
+            f"{field.name} has a note or evidence and no answer; write 'answer: unknown' if nobody could say"
+        )
+        field.note("D021", message, field.key_at)
+    return Answer(choice, note, evidence) if choice else None

@@ -1,0 +1,144 @@
+"""Makes answers from the text of a file: the sheet as it stands, then held against its questionnaire.
+
+Faults of both steps come in one run, each with its place.
+"""
+
+from coprod_audit.answer_sheet import Given, Sheet, parse
+from coprod_audit.answers import Answer, Answers
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
+from coprod_audit.faults import no_such, quoted
+from coprod_audit.fields import Field
+from coprod_audit.findings import Finding
+from coprod_audit.guard import ANSWERS_LIMITS, Limits
+from coprod_audit.questionnaire import Question, Questionnaire
+
+
+def read(
+    data: bytes,
+    path: str,
+    questionnaire: Questionnaire,
+    *,
+    limits: Limits = ANSWERS_LIMITS,
+    unit_needed: bool = True,
+) -> tuple[Answers, tuple[Finding, ...]]:
+    """The answers, and warnings that do not stand in the way. Raises `InputError` with every fault.
+
+    `unit_needed`: the rung is never printed without the sentence that says whose decisions about what
+    (METHOD, principle 1); only a file that is still being answered may lack it.
+    """
+    return match(parse(data, path, limits=limits), questionnaire, unit_needed=unit_needed)
+
+
+def match(
+    sheet: Sheet, questionnaire: Questionnaire, *, unit_needed: bool = True
+) -> tuple[Answers, tuple[Finding, ...]]:
+    """Hold a sheet against its questionnaire. Raises `InputError` with the faults of both steps."""
+    faults = sheet.faults
+    if faults.fatal:
+        faults.stop()
+    _check_project(sheet, questionnaire, unit_needed=unit_needed)
+    _check_groups(sheet)
+    answers: dict[str, Answer] = {}
+    if _same_questionnaire(sheet, questionnaire):
+        for given in sheet.given:
+            _match_one(given, questionnaire, answers)
+    faults.stop()
+    ordered = [(fact, answers[fact]) for fact in questionnaire.by_fact if fact in answers]
+    result = Answers(sheet.questionnaire, sheet.version, sheet.project, sheet.respondent, tuple(ordered))
+    return result, faults.warnings
+
+
+def _same_questionnaire(sheet: Sheet, questionnaire: Questionnaire) -> bool:
+    field = sheet.places["questionnaire"]
+    expected = f"'{questionnaire.id} {questionnaire.version}'"
+    if sheet.questionnaire != questionnaire.id:
+        if sheet.questionnaire:
+            message = f"these are answers to {quoted(sheet.questionnaire)}, and the questionnaire is {expected}; name theirs with --questionnaire"
+            field.note("A009", message)
+        return not sheet.questionnaire
+    if sheet.version != questionnaire.version:
+        message = f"these are answers to version {quoted(sheet.version)}, read with {expected}; check them and write the new version here"
+        sheet.faults.note("A010", message, field.at, "warning")
+    return True
+
+
+def _check_project(sheet: Sheet, questionnaire: Questionnaire, *, unit_needed: bool) -> None:
+    if unit_needed and not sheet.project.unit.strip():
+        unit = sheet.places["unit"]
+        place = unit.key_at if unit.key else sheet.places["project"].key_at
+        message = "the project lacks its unit, without which no rung is printed; write one sentence: whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2015-16'"
+        sheet.faults.note("A011", message, place)
+    rungs = [rung.id for rung in questionnaire.ladder.rungs]
+    for name in ("claims", "intends"):
+        sheet.places[name].choice(rungs, "A008", "rung", "the ladder has")
+
+
+def _check_groups(sheet: Sheet) -> None:
+    field, (view, size, groups) = sheet.places["groups"], sheet.respondent
+    if field.value is None:
+        return
+    together = sum(number for _, number in groups)
+    if view != "mixed":
+        field.note("A007", "groups without 'view: mixed'; write that, or take the groups out", field.key_at)
+    elif size is not None and size != together:
+        field.note(
+            "A007", f"the groups come to {together}, and the size says {size}; make them agree", field.key_at
+        )
+
+
+def _match_one(given: Given, questionnaire: Questionnaire, answers: dict[str, Answer]) -> None:
+    question = questionnaire.by_id.get(given.question)
+    if question is None:
+        message = _no_such(given.under, "question", given.question, list(questionnaire.by_id))
+        given.under.note("A001", message, given.under.key_at)
+    elif (fact := _fact(given, question)) is not None:
+        if _possible(given.answer.choice, question):
+            answers[fact] = given.answer
+        else:
+            _wrong_choice(given, question)
+
+
+def _possible(choice: str, question: Question) -> bool:
+    if choice == NOT_APPLICABLE:
+        return question.not_applicable
+    return choice == UNKNOWN or question.choice(choice) is not None
+
+
+def _fact(given: Given, question: Question) -> str | None:
+    """The address the answer is for; None with A003 or A012 where the question has no such place."""
+    rows = [row.id for row in question.rows]
+    if given.row in rows:
+        return f"{question.id}.{given.row}"
+    if given.row is None and not rows:
+        return question.id
+    if given.row is None:
+        message = f"{quoted(question.id)} is answered row by row; write {{{rows[0]}: ...}} with the rows {', '.join(rows)}"
+        given.field.note("A012", message)
+    elif not rows:
+        given.under.note(
+            "A012", f"{quoted(question.id)} has no rows; write one choice, or answer, note and evidence"
+        )
+    else:
+        message = _no_such(given.field, "row", given.row, rows)
+        given.field.note("A003", message, given.field.key_at)
+    return None
+
+
+def _wrong_choice(given: Given, question: Question) -> None:
+    choice = given.answer.choice
+    where = given.field.value["answer"] if isinstance(given.field.value, dict) else given.field
+    if choice == NOT_APPLICABLE:
+        message = f"'not-applicable' for {quoted(question.id)}, which always applies; write 'unknown' if nobody could say"
+        where.note("A004", message)
+        return
+    known = [
+        *[c.id for c in question.choices],
+        UNKNOWN,
+        *([NOT_APPLICABLE] if question.not_applicable else []),
+    ]
+    where.note("A002", _no_such(where, "choice", choice, known, f"{question.id} has"))
+
+
+def _no_such(field: Field, what: str, found: str, names: list[str], have: str = "there are") -> str:
+    """The sentence for an unknown name; nothing is searched for where faults are only counted."""
+    return "" if field.origin.faults.full else no_such(what, found, names, have)

@@ -1,0 +1,70 @@
+"""The names that a questionnaire gives, and where it gave them."""
+
+import re
+from typing import Final
+
+from coprod_audit.faults import Faults, no_such, quoted
+from coprod_audit.fields import Field
+from coprod_audit.findings import Location
+
+CONDITION_WORDS: Final = ("all", "any", "none", "at-least-n", "rows", "is")
+"""What a condition can begin with; no question can be called so."""
+
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+
+
+class Names:
+    """Ids by kind (`rung`, `question`, `choice of told`, ...), each with the place where it stands."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.places: dict[tuple[str, str], Location] = {}
+        self._kinds: dict[str, list[str]] = {}
+
+    def new(self, field: Field, kind: str) -> str:
+        """Take an id in. Q001 where it is none, Q002 where it was given before."""
+        found = field.text()
+        if field.blank:
+            return ""
+        if not _ID.fullmatch(found):
+            message = f"{quoted(found)} is no id; ids have 1 to 64 small letters, digits and hyphens"
+            field.note("Q001", message)
+        elif kind == "question" and found in (*CONDITION_WORDS, "project", "result", "respondent"):
+            field.note("Q001", f"{quoted(found)} is a word of the conditions; give the question another id")
+        elif (kind, found) in self.places:
+            first = self.places[kind, found]
+            where = f"{first.path}, line {first.line}, column {first.column}"
+            field.note(
+                "Q002",
+                f"there is a {kind} called {quoted(found)} already ({where}); give this one another id",
+            )
+        else:
+            self.places[kind, found] = field.at
+            self._kinds.setdefault(kind, []).append(found)
+        return found
+
+    def of(self, kind: str) -> list[str]:
+        """All ids of a kind, in the order of the files."""
+        return self._kinds.get(kind, [])
+
+    def one(self, field: Field, kind: str, code: str, have: str) -> str:
+        """An id of a kind that must exist; "" with a fault of that code where it does not."""
+        return field.choice(self.of(kind), code, kind, have)
+
+    def some(self, field: Field, kind: str, code: str, have: str) -> tuple[str, ...]:
+        """A list of ids of a kind, those that exist."""
+        return tuple(filter(None, [self.one(item, kind, code, have) for item in field.items()]))
+
+    def sources(self, field: Field) -> tuple[str, ...]:
+        """A list of "SOURCE, section". Q008 for a source that is not listed, or where the section lacks."""
+        known = self.of("source")
+        for item in field.items():
+            text = item.text()
+            source, _, section = text.partition(",")
+            if text and source not in known:
+                item.note("Q008", no_such("source", source, known, "listed are"))
+            elif text and not section.strip():
+                item.note(
+                    "Q008", f"the source {quoted(text)} names no section; write '{source}, the section'"
+                )
+        return field.texts()

@@ -1,0 +1,222 @@
+"""Makes a questionnaire from the text of its files, reporting every fault of all of them in one run.
+
+A folder's files are read in the order of their names and put together: lists of the same key are
+joined, everything else stands in exactly one file. Nothing here touches a disk.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from coprod_audit import questionnaire_checks
+from coprod_audit.advice_reader import read_alarm, read_criterion, read_recommendation, read_story
+from coprod_audit.condition_reader import Budget, Scale, Scope, derived_facts, read_condition, rows_spoken_of
+from coprod_audit.documents import no_collecting
+from coprod_audit.documents import read as read_document
+from coprod_audit.faults import Faults, Origin
+from coprod_audit.fields import Field
+from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
+from coprod_audit.ladder import Ladder, Rung
+from coprod_audit.names import Names
+from coprod_audit.question_reader import Draft, finish, read_question, read_section, with_rows
+from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, Source, Work
+
+FORMAT: Final = "questionnaire/1"
+MOST_FACTS: Final = 1_000
+
+_NEEDED = ("id", "version", "title")
+_SINGLE = (*_NEEDED, "language", "licence", "about", "below", "work", "community-led")
+_NEEDED_LISTS = ("ladder", "sections", "questions", "criteria")
+_LISTS = (*_NEEDED_LISTS, "sources", "definitions", "alarms", "recommendations", "stories")
+
+
+class SourceFile(NamedTuple):
+    """One file of a questionnaire: its path as shown to people, and what it holds."""
+
+    path: str
+    data: bytes
+
+
+def read(
+    files: Sequence[SourceFile], *, limits: Limits = QUESTIONNAIRE_LIMITS, thorough: bool = True
+) -> Questionnaire:
+    """The questionnaire in these files. Raises `InputError` with every fault found.
+
+    `thorough` adds the checks that reason about every combination of answers (a rung that no answers
+    reach, a condition that can never hold). They take longer than reading; the questionnaires that
+    ship with the tool went through them when they were tested.
+    """
+    faults = Faults()
+    with no_collecting():
+        ordered = sorted(files, key=lambda file: file.path)
+        tops = [read_document(file.data, Origin(file.path, faults), limits) for file in ordered]
+        if faults.fatal or not tops:
+            faults.stop()
+        parts = _Parts(tops)
+        names = Names(faults)
+        questionnaire = _questionnaire(parts, names, _digest(ordered))
+        questionnaire_checks.check_names(questionnaire, names)
+    faults.stop()
+    if thorough:
+        questionnaire_checks.check_reach(questionnaire, names)
+        faults.stop()
+    return questionnaire
+
+
+def _digest(files: Sequence[SourceFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        name = file.path.replace("\\", "/").rpartition("/")[2]
+        digest.update(f"{name}\n{len(file.data)}\n".encode())
+        digest.update(file.data)
+    return digest.hexdigest()
+
+
+class _Parts:
+    """The top keys of all files, put together. Q025 for what stands twice or not at all."""
+
+    def __init__(self, tops: Sequence[Field]) -> None:
+        self.single: dict[str, Field] = {}
+        self.lists: dict[str, list[Field]] = {key: [] for key in _LISTS}
+        for top in tops:
+            top.format(FORMAT)
+            record = top.mapping(optional=("coprod-audit", *_SINGLE, *_LISTS))
+            for key in _SINGLE:
+                self._once(key, record[key])
+            for key in _LISTS:
+                self.lists[key] += record[key].items()
+        self.first = tops[0]
+        for key in (*_NEEDED, "below"):
+            if key not in self.single:
+                self.first.note(
+                    "Q025", f"the questionnaire lacks '{key}'; write '{key}: ...' in one of its files"
+                )
+        for key in _NEEDED_LISTS:
+            if not self.lists[key]:
+                self.first.note(
+                    "Q025", f"the questionnaire has no {key}; write '{key}:' with a list under it"
+                )
+
+    def _once(self, key: str, field: Field) -> None:
+        if field.value is None:
+            return
+        if key in self.single:
+            first = self.single[key].key_at
+            message = f"'{key}' stands in {first.path}, line {first.line}, already; keep one"
+            field.note("Q025", message, field.key_at)
+        self.single.setdefault(key, field)
+
+    def field(self, key: str) -> Field:
+        """What stands under a key that stands once, or a blank field."""
+        return self.single.get(key) or Field(None, None, self.first.origin)
+
+
+def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
+    lists = parts.lists
+    sources = tuple([_source(field, names) for field in lists["sources"]])
+    ladder = _ladder(parts, names)
+    sections = tuple([read_section(field, names) for field in lists["sections"]])
+    stories = tuple([read_story(field, names) for field in lists["stories"]])
+    drafts = _drafts(lists["questions"], names)
+    rungs = tuple([rung.id for rung in ladder.rungs])
+    scope = _scope(drafts, rungs)
+    definitions = tuple([_definition(field, names, scope) for field in lists["definitions"]])
+    scope = scope._replace(definitions={d.id: dict(d.rows) for d in definitions})
+    criteria = [read_criterion(field, names, scope._replace(criterion=True)) for field in lists["criteria"]]
+    order = {section.id: place for place, section in enumerate(sections)}
+    questions = [finish(draft, scope) for draft in drafts]
+    return Questionnaire(
+        id=names.new(parts.field("id"), "questionnaire"),
+        version=parts.field("version").text(),
+        title=parts.field("title").text(),
+        language=parts.field("language").text() or "en",
+        licence=parts.field("licence").text(),
+        about=parts.field("about").text(),
+        digest=digest,
+        ladder=ladder,
+        sources=sources,
+        sections=sections,
+        questions=tuple(sorted(questions, key=lambda q: order.get(q.section, len(order)))),
+        definitions=definitions,
+        criteria=tuple(sorted(criteria, key=lambda c: rungs.index(c.rung) if c.rung in rungs else 0)),
+        alarms=tuple([read_alarm(field, names, scope) for field in lists["alarms"]]),
+        recommendations=tuple([read_recommendation(f, names, scope) for f in lists["recommendations"]]),
+        stories=stories,
+        work=_work(parts.field("work"), names),
+        community_led=_community_led(parts.field("community-led"), names, scope),
+    )
+
+
+def _source(field: Field, names: Names) -> Source:
+    record = field.mapping("id", "title", optional=("author", "publisher", "year"))
+    return Source(
+        names.new(record["id"], "source"),
+        record["author"].text(),
+        record["title"].text(),
+        record["publisher"].text(),
+        record["year"].text(),
+    )
+
+
+def _ladder(parts: _Parts, names: Names) -> Ladder:
+    rungs = [_rung(field, names) for field in parts.lists["ladder"]]
+    below = parts.field("below").mapping("title", "has") if "below" in parts.single else {}
+    texts = [below[key].text() if below else "" for key in ("title", "has")]
+    return Ladder(tuple(rungs), *texts)
+
+
+def _rung(field: Field, names: Names) -> Rung:
+    record = field.mapping("id", "title", "has", optional=("source",))
+    name = names.new(record["id"], "rung")
+    if name == "below":
+        record["id"].note("Q001", "'below' is the place under every rung; give the rung another id")
+    return Rung(name, record["title"].text(), record["has"].text(), names.sources(record["source"]))
+
+
+def _drafts(fields: list[Field], names: Names) -> list[Draft]:
+    drafts = [read_question(field, names) for field in fields]
+    tables = {draft.question.id: draft.question for draft in drafts if draft.question.rows}
+    drafts = [with_rows(draft, tables, names) for draft in drafts]
+    count = 0
+    for draft in drafts:
+        count += len(draft.question.facts)
+        if count > MOST_FACTS:
+            draft.field.note("Q024", f"more than {MOST_FACTS:,} questions, rows counted; leave some out")
+            break
+    return drafts
+
+
+def _scope(drafts: list[Draft], rungs: tuple[str, ...]) -> Scope:
+    facts: dict[str, Scale] = {fact: draft.scale for draft in drafts for fact in draft.question.facts}
+    tables = {
+        draft.question.id: tuple([row.id for row in draft.question.rows])
+        for draft in drafts
+        if draft.question.rows
+    }
+    return Scope({**facts, **derived_facts(rungs)}, tables, {}, Budget())
+
+
+def _definition(field: Field, names: Names, scope: Scope) -> Definition:
+    record = field.mapping("id", "title", "when")
+    name = names.new(record["id"], "definition")
+    rows = rows_spoken_of(record["when"], scope)
+    if not rows and not record["when"].blank:
+        record["when"].note("Q012", "a definition about no table; it must speak of a question with rows")
+    conditions = [(row, read_condition(record["when"], scope._replace(row=row))) for row in rows]
+    return Definition(name, record["title"].text(), tuple(conditions))
+
+
+def _work(field: Field, names: Names) -> Work | None:
+    if field.value is None:
+        return None
+    record = field.mapping("people", "organisation")
+    people = names.one(record["people"], "question", "Q004", "there are")
+    return Work(people, names.one(record["organisation"], "question", "Q004", "there are"))
+
+
+def _community_led(field: Field, names: Names, scope: Scope) -> CommunityLed | None:
+    if field.value is None:
+        return None
+    record = field.mapping("when", "support")
+    support = names.one(record["support"], "question", "Q004", "there are")
+    return CommunityLed(read_condition(record["when"], scope), support)
