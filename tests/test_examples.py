@@ -12,6 +12,7 @@ import pytest
 import coprod_audit
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import UNKNOWN
+from coprod_audit.loading import load_answers
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.verdict import Assessment
 from tests import oracle
@@ -66,6 +67,12 @@ def assessed(name: str) -> Assessment:
 
 def test_every_file_stands_in_the_table_and_every_name_is_a_file() -> None:
     assert sorted(POSSIBLE) == sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", POSSIBLE)
+def test_an_example_loads_without_so_much_as_a_warning(name: str) -> None:
+    _, warnings = load_answers(EXAMPLES / f"{name}.yaml", questionnaire())
+    assert not warnings
 
 
 @pytest.mark.parametrize("name", POSSIBLE)
