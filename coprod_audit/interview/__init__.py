@@ -26,7 +26,6 @@ __all__ = [
     "begin",
     "complaint",
     "last_fact",
-    "minutes",
     "missing",
     "next_step",
     "noted",
@@ -78,11 +77,6 @@ def missing(interview: Interview) -> tuple[str, ...]:
     """What is not answered yet, in words, in order; empty when the audit can be made."""
     open_facts = (p.question.ask + (f" ({p.row.label})" if p.row else "") for p in open_places(interview))
     return (*open_details(interview), *open_facts)
-
-
-def minutes(interview: Interview) -> int:
-    """How long the open questions take, in minutes rounded to five: 12 facts took a room about 15."""
-    return max(5, 5 * round(len(open_places(interview)) * 1.3 / 5))
 
 
 def _with(interview: Interview, fact: str, answer: Answer) -> Interview:

@@ -1,5 +1,6 @@
 """What was typed for a project's detail, as a value in the answers; and what is wrong with it where it is none."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from coprod_audit.interview.steps import Interview, Step
 NOT_SAID = "not said"
 """Who fixed what is off the table, as long as nobody has said so."""
 
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
 _LONGEST = 20_000
 
@@ -17,6 +19,8 @@ def complaint(step: Step, text: str) -> str | None:
     """What is wrong with a line of text given for a step, as a sentence with a way out; None when nothing is."""
     if len(text) > _LONGEST:
         return f"That is longer than {_LONGEST:,} characters; please say it more briefly."
+    if _NOT_TEXT.search(text):
+        return "That has signs in it that cannot be kept, such as a control key; please type it again."
     match step.id:
         case "project.date" if _as_date(text) is None:
             return f"'{text}' is not a date; write year, month and day, such as 2026-05-12."

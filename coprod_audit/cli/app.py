@@ -1,0 +1,40 @@
+"""The command line: which commands there are. What each of them does stands in a module of its own."""
+
+from typing import Annotated
+
+import typer
+
+from coprod_audit.cli import explain, questionnaire, report, run, schema
+
+app = typer.Typer(
+    name="coprod-audit",
+    help="Find out, together, who really decides in a project.",
+    epilog="Start with: coprod-audit run",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+)
+app.command("run")(run.command)
+app.command("report")(report.command)
+app.add_typer(questionnaire.app, name="questionnaire")
+app.command("explain")(explain.command)
+app.command("schema")(schema.command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from coprod_audit._version import VERSION
+        from coprod_audit.cli import streams
+
+        streams.give(f"coprod-audit {VERSION}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Find out, together, who really decides in a project."""

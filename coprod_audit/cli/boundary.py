@@ -1,0 +1,103 @@
+"""The one place where errors become a sentence and an exit code (DESIGN, section 4)."""
+
+import contextlib
+import errno
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from types import FrameType
+from typing import NoReturn
+
+from coprod_audit.cli import streams
+from coprod_audit.errors import CoprodAuditError, InputError
+from coprod_audit.findings import Finding
+
+DONE, FOUND, NOT_DONE, OUR_BUG = 0, 1, 2, 3
+INTERRUPTED = 130
+
+_ENDING = ("SIGTERM", "SIGHUP")
+_OF_THE_STREAMS = {errno.ENOSPC, errno.EIO, errno.EPIPE, errno.EBADF, errno.EFBIG, errno.EDQUOT}
+_EXPLAINED = "coprod-audit explain {code} tells more."
+_BUG = (
+    "coprod-audit has met a fault of its own and stops. What was saved before is whole.",
+    "Please report it with these lines; they hold no answers:",
+)
+
+
+class Ended(SystemExit):
+    """The system asked us to end. A kind of SystemExit, because an event loop passes only that on unharmed."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit code. Raises nothing."""
+    streams.prepare()
+    with _told_to_end():
+        try:
+            return _carry_out(arguments)
+        except InputError as error:
+            streams.complain(
+                *(as_line(finding) for finding in error.findings), *_how_to_learn_more(error.findings)
+            )
+            return NOT_DONE
+        except CoprodAuditError as error:
+            streams.complain(f"coprod-audit: {error}")
+            return NOT_DONE
+        except (KeyboardInterrupt, EOFError):
+            return INTERRUPTED
+        except Exception as error:  # noqa: BLE001 - the last net: whatever else comes is our bug, or a stream's
+            return _unexpected(error)
+
+
+def as_line(finding: Finding) -> str:
+    """One finding as a line that editors can jump from."""
+    place = finding.location
+    kind = "" if finding.severity == "error" else "warning: "
+    return f"{place.path}:{place.line}:{place.column}: {finding.code} {kind}{finding.message}"
+
+
+def _carry_out(arguments: Sequence[str]) -> int:
+    from coprod_audit.cli.app import app
+
+    try:
+        app(args=list(arguments), prog_name="coprod-audit")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+    return DONE
+
+
+def _how_to_learn_more(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    return (_EXPLAINED.format(code=findings[0].code),) if findings else ()
+
+
+def _unexpected(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in _OF_THE_STREAMS:
+        streams.complain(f"coprod-audit: cannot write any more: {(error.strerror or 'it failed').lower()}")
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                streams.nobody_listens(stream)
+        return NOT_DONE
+    # Neither the error's words nor the values in its frames: they may be somebody's answers.
+    frames = "".join(traceback.format_tb(error.__traceback__)).splitlines()
+    streams.complain(*_BUG, *frames, type(error).__name__)
+    return OUR_BUG
+
+
+@contextlib.contextmanager
+def _told_to_end() -> Iterator[None]:
+    """End in order on SIGTERM and SIGHUP, unless whoever started us wants them ignored."""
+    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is signal.SIG_DFL:
+            signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)
+    raise Ended(128 + number)

@@ -1,0 +1,26 @@
+"""The catalogue of codes as text for people."""
+
+import textwrap
+
+from coprod_audit import catalogue
+from coprod_audit.errors import UsageError
+from coprod_audit.escapes import show
+from coprod_audit.faults import nearest
+
+_WIDTH = 80
+
+
+def page(code: str) -> str:
+    """What one code means. Raises UsageError where there is none of that name."""
+    codes = {entry.code: entry for entry in catalogue.CATALOGUE}
+    found = codes.get(code.upper())
+    if found is None:
+        close = nearest(code.upper(), tuple(codes))
+        advice = f"did you mean {close}?" if close else "see them all: coprod-audit explain"
+        raise UsageError(f"there is no code '{show(code)}'; {advice}")
+    return f"{found.code}: {found.title}\n\n{textwrap.fill(found.text, _WIDTH)}\n"
+
+
+def contents() -> str:
+    """Every code with its title, a line each."""
+    return "".join(f"{entry.code}  {entry.title}\n" for entry in catalogue.CATALOGUE)

@@ -1,0 +1,65 @@
+"""`coprod-audit questionnaire`: look at questionnaires, check one, and print an answers file to fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Look at questionnaires: list, show, check, answers-file.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+Named = Annotated[
+    str | None, typer.Argument(metavar="NAME|PATH", help="Which one; the one we ship if left out.")
+]
+
+
+@app.command("list")
+def list_() -> None:
+    """List the questionnaires that are there.
+
+    Example: coprod-audit questionnaire list
+    """
+    from coprod_audit.cli import shown, streams
+
+    streams.give(shown.listing())
+
+
+@app.command()
+def show(
+    name: Named = None,
+    question: Annotated[
+        str | None, typer.Option("--question", metavar="ID", help="One question, in full.")
+    ] = None,
+) -> None:
+    """Show the questions.
+
+    Example: coprod-audit questionnaire show --question told
+    """
+    from coprod_audit.cli import shown, streams
+
+    streams.give(shown.question(name, question) if question else shown.overview(name))
+
+
+@app.command()
+def check(path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a file.")]) -> None:
+    """Read a questionnaire and name every fault.
+
+    Example: coprod-audit questionnaire check my-ladder/
+    """
+    from coprod_audit.cli import shown, streams
+
+    streams.complain(shown.checked(str(path)))
+
+
+@app.command("answers-file")
+def answers_file(name: Named = None) -> None:
+    """Print an answers file to fill in.
+
+    Example: coprod-audit questionnaire answers-file > answers.yaml
+    """
+    from coprod_audit.cli import shown, streams
+
+    streams.give(shown.blank(name))

@@ -1,0 +1,73 @@
+"""From an answers file to an audit on stdout or in a file."""
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from coprod_audit import loading
+from coprod_audit.assessment import assess
+from coprod_audit.cli import audit, boundary, streams
+from coprod_audit.errors import UsageError
+from coprod_audit.result import as_data
+
+
+class Wanted(NamedTuple):
+    """What was asked for on the command line."""
+
+    answers: Path
+    output: Path | None
+    format: Literal["md", "json"]
+    template: Path | None
+    public: bool
+    one_page: bool
+    no_picture: bool
+    force: bool
+    questionnaire: str | None
+
+    @property
+    def picture(self) -> Path | None:
+        """Where the picture goes: beside an audit in a file, and nowhere else."""
+        if self.output is None or self.format != "md" or self.no_picture:
+            return None
+        return audit.beside(self.output, ".svg")
+
+
+def report(wanted: Wanted) -> None:
+    """Write the audit; with -o say on stderr what it comes to and where it is.
+
+    Raises InputError for what cannot be read, UsageError and OutputError for what cannot be written.
+    """
+    _refuse_what_clashes(wanted)
+    questionnaire = loading.read_questionnaire(wanted.questionnaire)
+    answers, warnings = loading.load_answers(wanted.answers, questionnaire)
+    streams.complain(*(boundary.as_line(finding) for finding in warnings))
+    picture = wanted.picture
+    data = as_data(assess(questionnaire, answers), wanted.public, picture.name if picture else None)
+    text = _text(wanted, data)
+    if wanted.output is None:
+        streams.give(text)
+        return
+    written = audit.write(wanted.output, text, data, picture, force=wanted.force)
+    streams.complain(*audit.summary(data, str(written)))
+
+
+def _text(wanted: Wanted, data: audit.Data) -> str:
+    if wanted.format == "json":
+        return audit.as_json(data)
+    return audit.rendered(data, audit.ONE_PAGE if wanted.one_page else audit.AUDIT, wanted.template)
+
+
+def _refuse_what_clashes(wanted: Wanted) -> None:
+    if wanted.template is not None and wanted.one_page:
+        raise UsageError("--template and --one-page are two templates; choose one of them")
+    if wanted.format == "json" and (wanted.template is not None or wanted.one_page):
+        raise UsageError("--format json is the result itself and takes no template; leave one of the two out")
+    for target in (wanted.output, wanted.picture):
+        if target is not None and _same(target, wanted.answers):
+            raise UsageError(f"'{target}' holds the answers; name another file with -o")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,28 @@
+"""`coprod-audit run`: the interview."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    answers: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ANSWERS", help="The file for the answers; one that is there is gone on with."
+        ),
+    ] = Path("answers.yaml"),
+    questionnaire: Annotated[
+        str | None, typer.Option("--questionnaire", metavar="NAME|PATH", help="Another questionnaire.")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Ask only what decides the rung.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Numbered lines and nothing but text.")] = False,
+) -> None:
+    """Ask the questions and make the audit.
+
+    Example: coprod-audit run answers.yaml --quick
+    """
+    from coprod_audit.cli import sitting
+
+    raise typer.Exit(sitting.hold(sitting.Wanted(answers, questionnaire, quick, plain)))

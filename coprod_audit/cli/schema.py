@@ -1,0 +1,27 @@
+"""`coprod-audit schema`: the JSON Schemas of our three formats."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Schema(StrEnum):
+    """The formats that have a schema."""
+
+    answers = "answers"
+    questionnaire = "questionnaire"
+    result = "result"
+
+
+def command(
+    name: Annotated[Schema, typer.Argument(help="Which format.")],
+) -> None:
+    """Print the JSON Schema of a format.
+
+    Example: coprod-audit schema answers > answers.schema.json
+    """
+    from coprod_audit.cli import streams
+    from coprod_audit.resources import schemas_folder
+
+    streams.give((schemas_folder() / f"{name.value}.schema.json").read_text(encoding="utf-8"))

@@ -1,0 +1,112 @@
+"""A questionnaire as text for people: which there are, what they ask, one question in full."""
+
+import textwrap
+from collections.abc import Iterator
+
+from coprod_audit import loading
+from coprod_audit.errors import UsageError
+from coprod_audit.escapes import show
+from coprod_audit.faults import nearest
+from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row, Section
+
+_WIDTH = 80
+
+
+def listing() -> str:
+    """Every questionnaire that ships, a line each."""
+    read = (loading.read_questionnaire(name) for name in loading.shipped_questionnaires())
+    return "".join(f"{show(q.id)} {show(q.version)}: {show(q.title)} {_size(q)}\n" for q in read)
+
+
+def overview(name: str | None) -> str:
+    """All questions by section, with the ids that answers files use."""
+    questionnaire = loading.read_questionnaire(name)
+    lines = [f"{show(questionnaire.title)} ({show(questionnaire.id)} {show(questionnaire.version)})", ""]
+    lines += [*_wrapped(questionnaire.about), ""]
+    for section in questionnaire.sections:
+        lines += _section(questionnaire, section)
+    lines += _wrapped("One question in full: coprod-audit questionnaire show --question ID")
+    return "\n".join(lines) + "\n"
+
+
+def question(name: str | None, question_id: str) -> str:
+    """One question with everything that is said about it. Raises UsageError where there is none of that id."""
+    questionnaire = loading.read_questionnaire(name)
+    found = questionnaire.by_id.get(question_id)
+    if found is None:
+        raise UsageError(_no_such_question(questionnaire, question_id))
+    return "\n".join(_in_full(questionnaire, found)) + "\n"
+
+
+def checked(path: str) -> str:
+    """A line that says that a questionnaire is in order. Raises InputError with every fault where it is not."""
+    questionnaire = loading.read_questionnaire(path)
+    return f"{path}: no faults found; {questionnaire.id} {questionnaire.version} {_size(questionnaire)}"
+
+
+def blank(name: str | None) -> str:
+    """An answers file to fill in, with every question and choice as a comment."""
+    from coprod_audit import answers_writer
+
+    return answers_writer.blank(loading.read_questionnaire(name))
+
+
+def _size(questionnaire: Questionnaire) -> str:
+    asked, decisive = len(questionnaire.questions), len(questionnaire.decisive_questions)
+    return f"({asked} {'question' if asked == 1 else 'questions'}, {decisive} of them decide the rung)"
+
+
+def _no_such_question(questionnaire: Questionnaire, question_id: str) -> str:
+    close = nearest(question_id, tuple(questionnaire.by_id))
+    advice = f"did you mean '{close}'?" if close else "see them all: coprod-audit questionnaire show"
+    return f"there is no question '{question_id}'; {advice}"
+
+
+def _section(questionnaire: Questionnaire, section: Section) -> Iterator[str]:
+    yield from (show(section.title), "-" * len(show(section.title)))
+    for one in (q for q in questionnaire.questions if q.section == section.id):
+        mark = " (decides the rung)" if one in questionnaire.decisive_questions else ""
+        yield from _wrapped(f"{one.id}{mark}: {one.ask}")
+        for row in one.rows:
+            yield from _wrapped(f"{row.id}: {row.label}", 4)
+    yield ""
+
+
+def _in_full(questionnaire: Questionnaire, one: Question) -> Iterator[str]:
+    yield from _wrapped(f"{one.id}: {one.ask}")
+    yield from _wrapped(f"In plain words: {one.easy}")
+    for row in one.rows:
+        yield from _row(row)
+    yield ""
+    for choice in one.choices:
+        yield from _choice(choice)
+    yield from _wrapped("unknown: don't know", 2)
+    if one.not_applicable:
+        yield from _wrapped("not-applicable: does not apply here", 2)
+    for name, text in (("Why it is asked", one.why), ("What would count as evidence", one.evidence)):
+        yield from ("", *_wrapped(f"{name}: {text}"))
+    yield from ("", *_wrapped(f"For whoever leads the conversation: {one.facilitator}"))
+    yield from ("", *_wrapped(f"Source: {'; '.join(_source(questionnaire, where) for where in one.source)}"))
+
+
+def _row(row: Row) -> Iterator[str]:
+    yield from _wrapped(f"row {row.id}: {row.label}. {row.help}", 2)
+
+
+def _choice(choice: Choice) -> Iterator[str]:
+    outside = " (outside the scale)" if choice.rank is None else ""
+    yield from _wrapped(f"{choice.id}: {choice.label}{outside}", 2)
+    yield from _wrapped(f"in plain words: {choice.easy}", 4)
+
+
+def _source(questionnaire: Questionnaire, where: str) -> str:
+    seed, _, section = where.partition(",")
+    known = next((s for s in questionnaire.sources if s.id == seed.strip()), None)
+    return f"{known.author} {known.title}, {section.strip()}" if known else where
+
+
+def _wrapped(text: str, indent: int = 0) -> list[str]:
+    blanks = " " * indent
+    return textwrap.wrap(
+        show(" ".join(text.split())), _WIDTH, initial_indent=blanks, subsequent_indent=f"{blanks}  "
+    )

@@ -1,0 +1,131 @@
+"""One sitting of `coprod-audit run`, from the welcome to the audit, over real streams and a real file."""
+
+import io
+import os
+import shlex
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple, TextIO, cast
+
+from coprod_audit import files, loading
+from coprod_audit.answers import Answers
+from coprod_audit.cli import boundary, streams
+from coprod_audit.cli.conversation import Asker, Conversation, Save
+from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.interview import begin, missing, wording
+from coprod_audit.questionnaire import Questionnaire
+
+
+class Wanted(NamedTuple):
+    """What was asked for on the command line."""
+
+    path: Path
+    questionnaire: str | None
+    quick: bool
+    plain: bool
+
+    @property
+    def again(self) -> str:
+        """The command that goes on where this sitting stops."""
+        named = ["--questionnaire", self.questionnaire] if self.questionnaire else []
+        flags = [flag for flag, on in (("--quick", self.quick), ("--plain", self.plain)) if on]
+        return shlex.join(["coprod-audit", "run", str(self.path), *named, *flags])
+
+
+def hold(wanted: Wanted) -> int:
+    """Hold the sitting and return the exit code. Raises InputError and UsageError before anything is asked."""
+    questionnaire = loading.read_questionnaire(wanted.questionnaire)
+    answers = _existing(wanted.path, questionnaire)
+    interview = begin(questionnaire, answers, quick=wanted.quick, today=today())
+    asker = _asker(plain=wanted.plain)
+    conversation = Conversation(interview, asker, _saver(wanted.path, questionnaire))
+    try:
+        return _talk(conversation, asker, wanted, resumed=answers is not None)
+    except EOFError:
+        return _input_ended(conversation, wanted)
+    except KeyboardInterrupt:
+        return _stopped(conversation, wanted, boundary.INTERRUPTED)
+    except boundary.Ended as end:
+        return _stopped(conversation, wanted, cast(int, end.code))
+    except OutputError as error:
+        streams.complain(f"coprod-audit: {error}")
+        return _stopped(conversation, wanted, boundary.NOT_DONE)
+
+
+def today() -> str:
+    """The day to offer: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    return date.today().isoformat()  # noqa: DTZ011 - the day as the room's wall calendar has it
+
+
+def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: bool) -> int:
+    if resumed and not asker.confirm(wording.resumption(conversation.interview, str(wanted.path))):
+        asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
+        return boundary.NOT_DONE
+    asker.say(*wording.welcome(conversation.interview, str(wanted.path), wanted.again))
+    if not conversation.hold():
+        asker.say(wording.saved(conversation.interview, str(wanted.path), wanted.again))
+        return boundary.DONE
+    from coprod_audit.cli import audit  # judging and telling are not loaded before they are wanted
+
+    return audit.tell(conversation.interview, asker, wanted.path)
+
+
+def _existing(path: Path, questionnaire: Questionnaire) -> Answers | None:
+    if not os.path.lexists(path):
+        if not path.parent.is_dir():
+            raise UsageError(f"there is no folder '{path.parent}'; make it, or name a file elsewhere")
+        return None
+    refusal = files.refusal(path, force=True)
+    if refusal is not None:
+        raise UsageError(refusal)
+    return loading.load_answers(path, questionnaire, unit_needed=False)[0]
+
+
+def _saver(path: Path, questionnaire: Questionnaire) -> Save:
+    from coprod_audit.answers_writer import write
+
+    def save(answers: Answers) -> None:
+        files.save(path, write(answers, questionnaire), mode=files.PRIVATE)
+
+    return save
+
+
+def _asker(*, plain: bool) -> Asker:
+    if not plain and _can_draw():
+        from coprod_audit.console import Screen
+        from coprod_audit.prompts import Terminal
+
+        return Terminal(Screen(sys.stdout))
+    from coprod_audit.plain import Plain
+
+    out = streams.Fitting(sys.stdout if sys.stdout is not None else io.StringIO())
+    return Plain(sys.stdin if sys.stdin is not None else io.StringIO(), cast(TextIO, out), _columns())
+
+
+def _can_draw() -> bool:
+    if sys.stdin is None or sys.stdout is None or os.environ.get("ACCESSIBLE"):
+        return False
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns - 1
+    except (OSError, ValueError, AttributeError):
+        return 79
+
+
+def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
+    if sys.stdin is not None and sys.stdin.isatty():
+        return _stopped(conversation, wanted, boundary.INTERRUPTED)
+    streams.complain(*wording.lacking(missing(conversation.interview)))
+    return _stopped(conversation, wanted, boundary.NOT_DONE)
+
+
+def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:
+    streams.complain("", wording.saved(conversation.interview, str(wanted.path), wanted.again))
+    return code

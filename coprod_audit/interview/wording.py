@@ -1,0 +1,86 @@
+"""What is said around the questions: at the start, before a note, when it stops and when something is missing."""
+
+from coprod_audit.interview.questions import open_places
+from coprod_audit.interview.steps import Interview, Option, Step
+
+BEFORE_A_NOTE = (
+    "Notes and evidence are kept in the answers file and stand in the appendix of the audit: everybody who is given "
+    "either of them can read them, except in an audit made with --public. Leave out anything that identifies a "
+    "patient, a tenant or anybody else who could be harmed by it."
+)
+NOTHING_TO_NOTE = "There is no answer yet that a note could belong to."
+
+MAKE, NOTE, STOP = "audit", "note", "stop"
+
+ENDING = Step(
+    "ending",
+    "That was the last question. What now?",
+    options=(
+        Option(MAKE, "Make the audit"),
+        Option(NOTE, "Add a note to the last answer"),
+        Option(STOP, "Stop here, and make the audit another time"),
+    ),
+    default=MAKE,
+)
+
+
+def minutes(interview: Interview) -> int:
+    """How long the open questions take, in minutes rounded to five: twelve facts take a room about 15."""
+    return max(5, 5 * round(len(open_places(interview)) * 1.3 / 5))
+
+
+def welcome(interview: Interview, path: str, command: str) -> tuple[str, ...]:
+    """What is said before the first question: how long, where the answers are, how to go on later."""
+    asked = len(open_places(interview))
+    lasts = f"{_counted(asked, 'answer is', 'answers are')} wanted, which takes a group about {minutes(interview)} minutes."
+    if interview.quick:
+        more = "These are the questions that decide the rung; without --quick, the others are asked too."
+    else:
+        short = minutes(interview._replace(quick=True))
+        more = f"With --quick only what decides the rung is asked, in about {short} minutes."
+    kept = (
+        f"Every answer is saved in {path} before the next question appears. Stop whenever you like with Ctrl-C, "
+        f"and go on later with: {command}"
+    )
+    nobody = "There are no right or wrong answers, and 'don't know' is always one that you can give."
+    return (interview.questionnaire.title, f"{lasts} {more}", kept, nobody)
+
+
+def resumption(interview: Interview, path: str) -> str:
+    """The question whether to go on with a file that is there."""
+    title = interview.answers.project.title
+    about = f" about {title}" if title else ""
+    given = _counted(len(interview.answers.answers), "answer", "answers")
+    left = _counted(len(open_places(interview)), "is", "are")
+    return f"{path} holds {given}{about}; {left} still open. Go on with that?"
+
+
+def about_note(interview: Interview, fact: str) -> str:
+    """Which answer a note is for."""
+    question, row = interview.questionnaire.by_fact[fact]
+    choice = question.choice(interview.answers.by_fact[fact].choice)
+    said = choice.label if choice else interview.answers.by_fact[fact].choice
+    return f"Note on: {question.ask} {f'({row.label}) ' if row else ''}{said}"
+
+
+def saved(interview: Interview, path: str, command: str) -> str:
+    """Where everything is and how to go on, for whoever stops before the end."""
+    if not interview.history:
+        return "Nothing was answered this time, and nothing was changed."
+    return f"Everything answered so far is in {path}. Go on with: {command}"
+
+
+def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What is missing when the input ended, and what to do where nobody can be asked."""
+    shown = [f"  - {one}" for one in missing[:10]]
+    more = len(missing) - len(shown)
+    return (
+        "coprod-audit: the input ended, and this is still missing:",
+        *shown,
+        *([f"  and {more} more"] if more else []),
+        "Where nobody can be asked, fill in a file: coprod-audit questionnaire answers-file > answers.yaml",
+    )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
