@@ -4,6 +4,7 @@ METHOD, Recommendations: each has a first step for the next two weeks, no two sh
 answer, and a lower rung that is intended is never nudged upwards.
 """
 
+import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_audit.conditions import addresses
+from coprod_audit.conditions import UNKNOWN, addresses, holds
 from coprod_audit.questionnaire import Questionnaire, Recommendation, Story
 from coprod_audit.questionnaire_reader import SourceFile, read
 
@@ -275,3 +276,46 @@ def test_where_the_sources_disagree_both_sides_are_heard(questionnaire: Question
         assert len(seeds) == 2, f"{advice.id}: the two views come from one source"
     disputed = {question for advice in both for question in advice.helps.practice}
     assert disputed >= {"resources", "give-back", "goals-together"}
+
+
+def drawn(dice: random.Random) -> dict[str, str]:
+    """Answers to everything, some of them unknown, drawn without regard to whether they go together."""
+    silence = dice.choice((0.05, 0.3, 0.6))
+    facts = {}
+    for fact, (question, _) in ladder().by_fact.items():
+        choices = [choice.id for choice in question.choices]
+        facts[fact] = UNKNOWN if dice.random() < silence else dice.choice(choices)
+    for row in ("purpose", "money", "design", "running", "judging"):
+        if facts[f"decisions.{row}"] != "worked-out" and dice.random() < 0.9:
+            del facts[f"differences.{row}"]
+    rungs = [rung.id for rung in ladder().ladder.rungs]
+    facts["project.claims"], facts["project.intends"] = dice.choice(rungs), dice.choice(rungs)
+    facts["respondent.people"] = dice.choice(("none", "some"))
+    open_still = any(facts.get(fact) == UNKNOWN for fact in ladder().decisive)
+    facts["result.claim"] = dice.choice(("above", "not-shown") if open_still else ("above", "shown"))
+    return facts
+
+
+def test_whatever_the_answers_are_something_helps_against_each_alarm(questionnaire: Questionnaire) -> None:
+    dice = random.Random(1)  # noqa: S311 (drawing answers, not secrets)
+    raised: Counter[str] = Counter()
+    for _ in range(1500):
+        facts = drawn(dice)
+        active = [advice for advice in questionnaire.recommendations if holds(advice.when, facts)]
+        for alarm in questionnaire.alarms:
+            if holds(alarm.when, facts):
+                raised[alarm.id] += 1
+                helping = [advice.id for advice in active if alarm.id in advice.helps.alarms]
+                assert 1 <= len(helping) <= 2, (alarm.id, helping, facts)
+    assert [alarm.id for alarm in questionnaire.alarms if raised[alarm.id] < 3] == []
+
+
+def test_every_recommendation_comes_up_for_some_answers_and_not_for_others(
+    questionnaire: Questionnaire,
+) -> None:
+    dice = random.Random(2)  # noqa: S311 (drawing answers, not secrets)
+    times: Counter[str] = Counter()
+    for _ in range(1500):
+        facts = drawn(dice)
+        times.update(advice.id for advice in questionnaire.recommendations if holds(advice.when, facts))
+    assert [a.id for a in questionnaire.recommendations if not 0 < times[a.id] < 1500] == []
