@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Among, AtLeast, Condition, NobodyKnows, Not
 from coprod_audit.faults import no_such, quoted
-from coprod_audit.fields import MERGE, Field
+from coprod_audit.fields import LOST, Field
 from coprod_audit.ladder import BELOW
 
 ALWAYS: Final = AtLeast(0, ())
@@ -210,7 +210,7 @@ def _fact(name: str, field: Field, scope: Scope) -> str:
     table, dot, row = name.partition(".")
     if dot and table in scope.tables:
         field.note("Q006", no_such("row", row, scope.tables[table], f"the rows of {table} are"), field.key_at)
-    elif name != MERGE:
+    elif name != LOST:
         field.note(
             "Q004", no_such("question", name, [*scope.facts, *scope.tables], "there are"), field.key_at
         )

@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 from coprod_audit.faults import Origin, quoted
-from coprod_audit.fields import MERGE, Field, Mark
+from coprod_audit.fields import LOST, Field, Mark
 from coprod_audit.findings import Location
 from coprod_audit.guard import Limits, decoded
 from coprod_audit.syntax import note_syntax
@@ -130,8 +130,9 @@ class _Builder:
         if event.implicit[0]:
             if value in _NOTHING:
                 value = None
-            elif value == MERGE and self.key is None and type(self.container) is dict:
+            elif value == "<<" and self.key is None and type(self.container) is dict:
                 self._note("D012", "a merge key ('<<'); write the keys out", event.start_mark)
+                value = LOST
         elif not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
             self._note("D002", "half a character (a surrogate); write the whole character", event.start_mark)
         self._put(Field(value, event.start_mark, self.origin))
@@ -175,8 +176,8 @@ class _Builder:
         name = field.value
         if not isinstance(name, str):
             self._note("D016", "a key that is not a text; write a name before the colon", field.mark)
-            return Field(MERGE, field.mark, self.origin)
-        if name in mapping and name != MERGE:
+            return Field(LOST, field.mark, self.origin)
+        if name in mapping and name != LOST:
             first = mapping[name].key_at
             where = f"it stood in line {first.line}, column {first.column}, so keep one"
             self._note("D014", f"the key {quoted(name)} stands here again; {where}", field.mark)
@@ -189,7 +190,7 @@ class _Builder:
             event.start_mark,
         )
         expecting_key = type(self.container) is dict and self.key is None
-        self._put(Field(MERGE if expecting_key else None, event.start_mark, self.origin))
+        self._put(Field(LOST if expecting_key else None, event.start_mark, self.origin))
 
     def _decorated(self, event: _Event) -> None:
         if event.anchor is not None:

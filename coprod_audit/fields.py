@@ -12,8 +12,8 @@ from typing import Final, Protocol
 from coprod_audit.faults import Hush, Origin, no_such, quoted
 from coprod_audit.findings import Location
 
-MERGE: Final = "<<"
-"""The key that YAML 1.1 gives a meaning of its own; always refused, so no reader complains again."""
+LOST: Final = "\udfff"
+"""Stands for a key that was refused. No file can hold it, and no reader complains of it again."""
 
 _YES = {"yes": True, "no": False}
 
@@ -110,7 +110,7 @@ class Field:
         if not isinstance(self.value, dict):
             self._expect("a mapping of keys to values")
             return []
-        return [field for name, field in self.value.items() if name != MERGE]
+        return [field for name, field in self.value.items() if name != LOST]
 
     def mapping(self, *needed: str, optional: tuple[str, ...] = ()) -> dict[str, "Field"]:
         """The values of a mapping whose keys are fixed; what is absent is there as a blank field.
@@ -122,7 +122,7 @@ class Field:
             self._expect("a mapping of keys to values")
             value = {}
         absent = Field(None, self.mark, Origin(self.origin.path, Hush()))
-        for name in value.keys() - {*needed, *optional, MERGE}:
+        for name in value.keys() - {*needed, *optional, LOST}:
             self._unknown(value[name], (*needed, *optional))
         if isinstance(self.value, dict):
             for name in needed:

@@ -16,6 +16,7 @@ _OPTIONAL: Final = (*_TEXTS, "kind", "matters-from", "not-applicable", "rows", "
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDERS = ("people", "People", "organisation", "Organisation")
 _ROW_PLACEHOLDERS = ("row", "Row")
+_LONG_FORM = ("answer", "note", "evidence")
 OUTSIDE: Final = "outside"
 """The rank of a choice that is not on the scale."""
 
@@ -97,6 +98,8 @@ def _row(field: Field, question: str, names: Names) -> Row:
     record = field.mapping("id", "label", optional=("easy", "help"))
     label = record["label"].text()
     row = names.new(record["id"], f"row of {question}")
+    if row in _LONG_FORM:
+        record["id"].note("Q001", f"{quoted(row)} is a key of the answers file; give the row another id")
     return Row(row, label, record["easy"].text() or label, record["help"].text())
 
 

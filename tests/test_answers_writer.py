@@ -1,0 +1,233 @@
+"""What is typed is what is stored and read again (A8), and an empty sheet can be filled in."""
+
+from textwrap import dedent
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from coprod_audit import answers_reader, answers_writer, read_questionnaire
+from coprod_audit.answers import VIEWS, Answer, Answers, OffTheTable, Project, Respondent, View
+from coprod_audit.errors import UsageError
+from coprod_audit.questionnaire import Questionnaire
+
+QUESTIONNAIRE: Questionnaire = read_questionnaire()
+AWKWARD = [
+    *("12:30", "014", "1_000", "no", "~", "null", "2024-02-30", "=1+1", "0x1F", "1e3", ".inf", "yes", "y"),
+    *("---", "...", "- a", "? a", ": b", "a: b", "a #b", "#", "&a", "*a", "!a", "%a", "@a", "`a", "<<", "[", "{", "|", ">"),
+    *("'", '"', "\\", "\\n", " leading", "trailing ", "\ttab", "a\tb", "trailing\n", "two\n\n", "\nfirst", "a\n\nb", "a\n b"),
+    *(" \n ", "a \nb", "a\n\tb", "a\r\nb", "a\rb", "nel\x85x", "ls\u2028x", "ps\u2029x", "\ufeffbom", "bom\ufeff", "\x00", "\x1b[31m"),
+    *("\u202eabc", "\u200f", "\ufffe", "\U0001fffe", "شورى مشتركة", "החלטה משותפת", "👩🏽‍🤝‍👩🏻", "e\u0301", "\u00a0", "a\u00a0"),
+    "word " * 60,
+    "word " * 60 + "end",
+    "x" * 3_000 + "\n" + "y " * 40,
+    "long line without blanks " + "z" * 400 + " and more words after it, so that it is folded somewhere",
+]  # fmt: skip
+
+
+def there_and_back(answers: Answers) -> Answers:
+    text = answers_writer.write(answers, QUESTIONNAIRE)
+    again, warnings = answers_reader.read(text.encode(), "answers.yaml", QUESTIONNAIRE, unit_needed=False)
+    assert warnings == ()
+    return again
+
+
+def sheet(text: str) -> Answers:
+    """The text everywhere where people type."""
+    return Answers(
+        QUESTIONNAIRE.id,
+        QUESTIONNAIRE.version,
+        Project(
+            title=text,
+            organisation=text,
+            organisation_short=text,
+            people=text,
+            unit=text,
+            about=text,
+            off_the_table=(OffTheTable(text, text or "law"),),
+        ),
+        Respondent(),
+        (
+            ("told", Answer("nothing", text, (text,) if text else ())),
+            ("decisions.money", Answer("unknown", text)),
+        ),
+    )
+
+
+def in_order(answers: Answers) -> Answers:
+    """The same answers in the order of the questionnaire, as a reader hands them back."""
+    by_fact = dict(answers.answers)
+    ordered = tuple((fact, by_fact[fact]) for fact in QUESTIONNAIRE.by_fact if fact in by_fact)
+    return answers._replace(answers=ordered)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_texts_come_back_as_they_were_typed(text: str) -> None:
+    assert there_and_back(in_order(sheet(text))) == in_order(sheet(text))
+
+
+TEXTS = st.one_of(
+    st.text(),
+    st.text(alphabet=st.sampled_from(list(" \n\t:#-'\"\\{}[],&*!|>%@`?~aé\u2028\x85\ufeff\u200d0"))),
+    st.lists(st.sampled_from(AWKWARD), max_size=4).map("\n".join),
+)
+
+
+@settings(max_examples=500)
+@given(TEXTS)
+@example("")
+def test_any_text_comes_back_as_it_was_typed(text: str) -> None:
+    assert there_and_back(in_order(sheet(text))) == in_order(sheet(text))
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@given(TEXTS)
+def test_any_text_comes_back_as_it_was_typed_ten_thousand_times(text: str) -> None:
+    assert there_and_back(in_order(sheet(text))) == in_order(sheet(text))
+
+
+def test_half_a_character_is_refused_with_a_reason() -> None:
+    with pytest.raises(UsageError, match="half a character"):
+        answers_writer.write(sheet("a\ud800"), QUESTIONNAIRE)
+
+
+def test_a_text_of_100_kilobytes_is_refused_with_a_reason() -> None:
+    expected = "a text of 100,000 characters; at most 20,000 are kept, so shorten it"
+    assert answers_writer.refusal("x" * 100_000) == expected
+    with pytest.raises(UsageError, match="at most 20,000 are kept"):
+        answers_writer.write(sheet("x" * 100_000), QUESTIONNAIRE)
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "é\n" * 10_000, "\x01" * 20_000, "w " * 9_999 + "x"])
+def test_a_text_at_the_limit_comes_back(text: str) -> None:
+    assert there_and_back(in_order(sheet(text))) == in_order(sheet(text))
+
+
+@given(st.data())
+def test_any_answers_come_back(data: st.DataObject) -> None:
+    """Whole sheets: any choice of any question, any respondent, any project details."""
+    answers = []
+    for fact, (question, _) in QUESTIONNAIRE.by_fact.items():
+        choices = [None, "unknown", *[choice.id for choice in question.choices]]
+        choice = data.draw(st.sampled_from(choices + ["not-applicable"] * question.not_applicable))
+        if choice is not None:
+            answers.append((fact, Answer(choice, data.draw(st.sampled_from(["", "12:30", "two\nlines"])))))
+    view = data.draw(st.sampled_from([None, *VIEWS]))
+    groups: tuple[tuple[View, int], ...] = ()
+    if view == "mixed" and data.draw(st.booleans()):
+        groups = (("staff", 5), ("people", 0))
+    rungs = [None, *[rung.id for rung in QUESTIONNAIRE.ladder.rungs]]
+    project = Project(
+        off_the_table=data.draw(st.sampled_from([None, (), (OffTheTable("no", "null"),)])),
+        claims=data.draw(st.sampled_from(rungs)),
+        intends=data.draw(st.sampled_from(rungs)),
+        date=data.draw(st.sampled_from(["", "2024-02-29"])),
+        made_up=data.draw(st.booleans()),
+    )
+    size = 5 if groups else data.draw(st.sampled_from([None, 1, 5000]))
+    whole = Answers(
+        QUESTIONNAIRE.id, QUESTIONNAIRE.version, project, Respondent(view, size, groups), tuple(answers)
+    )
+    assert there_and_back(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("project", "sentence"),
+    [
+        (Project(off_the_table=(OffTheTable("a", "b"), OffTheTable("a", "c"))), "with the same name"),
+        (Project(off_the_table=(OffTheTable("a", ""),)), "say who fixed it"),
+    ],
+)
+def test_what_no_file_can_hold_is_refused(project: Project, sentence: str) -> None:
+    answers = Answers(QUESTIONNAIRE.id, "1.0", project, Respondent(), ())
+    with pytest.raises(UsageError, match=sentence):
+        answers_writer.write(answers, QUESTIONNAIRE)
+
+
+@pytest.mark.parametrize("evidence", [("",), tuple("e" * 101)])
+def test_evidence_that_no_file_can_hold_is_refused(evidence: tuple[str, ...]) -> None:
+    answers = sheet("x")._replace(answers=(("told", Answer("nothing", "", evidence)),))
+    with pytest.raises(UsageError, match="evidence"):
+        answers_writer.write(answers, QUESTIONNAIRE)
+
+
+def test_a_sheet_too_large_to_be_read_again_is_refused() -> None:
+    """3,600 pieces of evidence of 20,000 characters each."""
+    big = tuple(["x" * 20_000] * 100)
+    answers = sheet("x")._replace(
+        answers=tuple((f, Answer("unknown", "", big)) for f in QUESTIONNAIRE.by_fact)
+    )
+    with pytest.raises(UsageError, match="more than 5,000,000 bytes"):
+        answers_writer.write(answers, QUESTIONNAIRE)
+
+
+def test_the_file_reads_well() -> None:
+    text = answers_writer.write(
+        Answers(
+            "coprod-ladder",
+            "1.0",
+            Project(title="A hub", unit="What the council decides: 2015-16", date="2016-05-01", made_up=True),
+            Respondent("mixed", 8, (("staff", 5), ("people", 3))),
+            (
+                ("told", Answer("nothing")),
+                ("decisions.money", Answer("agreed", "Two nights.\nThen a vote.", ("minutes/2015-03.pdf",))),
+                ("decisions.design", Answer("unknown")),
+            ),
+        ),
+        QUESTIONNAIRE,
+    )
+    assert text == dedent("""\
+        # yaml-language-server: $schema=answers.schema.json
+        coprod-audit: answers/1
+        questionnaire: coprod-ladder 1.0
+        project:
+          title: A hub
+          unit: "What the council decides: 2015-16"
+          date: "2016-05-01"
+          made-up: "yes"
+        respondent:
+          view: mixed
+          size: 8
+          groups:
+            staff: 5
+            people: 3
+        answers:
+          told: nothing
+          decisions:
+            money:
+              answer: agreed
+              note: |-
+                Two nights.
+                Then a vote.
+              evidence:
+                - minutes/2015-03.pdf
+            design: unknown
+        """)
+
+
+def test_an_empty_sheet_loads_with_nothing_answered() -> None:
+    text = answers_writer.blank(QUESTIONNAIRE)
+    answers, _ = answers_reader.read(text.encode(), "answers.yaml", QUESTIONNAIRE, unit_needed=False)
+    assert answers.answers == ()
+    assert answers.project == Project()
+
+
+def test_an_empty_sheet_names_every_question_and_choice() -> None:
+    text = answers_writer.blank(QUESTIONNAIRE)
+    for question in QUESTIONNAIRE.questions:
+        assert f"\n  {question.id}:" in text
+        for choice in question.choices:
+            assert f"#   {choice.id}: " in text
+
+
+def test_an_empty_sheet_can_be_filled_in() -> None:
+    """Every blank gets its first choice; the file then says so."""
+    text = answers_writer.blank(QUESTIONNAIRE)
+    text = text.replace("\n  unit:\n", "\n  unit: Decisions of the council\n")
+    for question in QUESTIONNAIRE.questions:
+        lead, names = ("    ", [r.id for r in question.rows]) if question.rows else ("  ", [question.id])
+        for name in names:
+            text = text.replace(f"\n{lead}{name}:\n", f"\n{lead}{name}: {question.choices[0].id}\n", 1)
+    answers, _ = answers_reader.read(text.encode(), "answers.yaml", QUESTIONNAIRE)
+    assert len(answers.answers) == len(QUESTIONNAIRE.by_fact)
