@@ -216,6 +216,11 @@ def test_everything_it_helps_exists(questionnaire: Questionnaire) -> None:
         assert set(helps.practice) <= practice, advice.id
 
 
+def test_advice_on_a_practice_is_triggered_by_the_answer_about_it(questionnaire: Questionnaire) -> None:
+    for advice in questionnaire.recommendations:
+        assert set(advice.helps.practice) <= set(addresses(advice.when)), advice.id
+
+
 def test_something_helps_against_every_alarm(questionnaire: Questionnaire) -> None:
     helped = counted(lambda advice: advice.helps.alarms)
     assert [alarm.id for alarm in questionnaire.alarms if not helped[alarm.id]] == []
