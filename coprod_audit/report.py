@@ -27,6 +27,7 @@ from coprod_audit.template_faults import LONGEST_OUTPUT, LONGEST_TEMPLATE, MEGAB
 
 _PACKAGE = Path(__file__).resolve().parent
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_PILED_UP = re.compile(r"\n{3,}")  # what loops that print nothing leave behind
 _FILTERS = (
     "batch", "capitalize", "default", "dictsort", "first", "groupby", "indent", "int", "items", "join", "last",
     "length", "list", "lower", "map", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "slice",
@@ -131,7 +132,7 @@ def render(data: dict[str, Any], template: str = "audit.md.j2", folder: Path | N
     a process. Raises the errors of jinja2, which for what we ship are faults of ours.
     """
     found = _room(folder or _shipped()).get_template(template)
-    return found.render(data, result=data)
+    return _PILED_UP.sub("\n\n", found.render(data, result=data))
 
 
 def told_pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:

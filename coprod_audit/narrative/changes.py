@@ -3,7 +3,7 @@
 from typing import Any
 
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, counted, number, unstopped
+from coprod_audit.narrative.words import capital, counted, listed, number
 from coprod_audit.verdict import Assessment, Change, Settling, Ways
 
 
@@ -36,20 +36,23 @@ def ways(assessment: Assessment, voice: Voice, found: Ways, upwards: bool) -> di
     return {
         "target": found.target,
         "title": title,
-        "heading": _heading(title, len(shown), upwards),
+        "heading": _heading(title, found, upwards),
         "count": found.count,
         "shown": shown,
         "others": _others(found.count - len(shown)),
     }
 
 
-def _heading(title: str, shown: int, upwards: bool) -> str:
-    if not shown:
+def _heading(title: str, found: Ways, upwards: bool) -> str:
+    if not found.shown:
         return f"Nothing that can change here would make this read {title}."
     if not upwards:
-        return f"It would read {title} if this were otherwise:"
-    what = "these were true" if shown == 1 else f"one of these {number(shown)} were true"
-    return f"It would read {title} if {what}:"
+        return f"It would read {title} if {'this were' if len(found.shown) == 1 else 'one of these were'} so instead:"
+    needed = len(found.shown[0])
+    all_of_it = {1: "this were true", 2: "both of these were true"}.get(
+        needed, f"all {number(needed)} were true"
+    )
+    return f"It would read {title} if {all_of_it}:"
 
 
 def _others(more: int) -> str | None:
@@ -67,7 +70,7 @@ def _change(voice: Voice, change: Change) -> dict[str, str | None]:
         "fact": change.fact,
         "from": change.old,
         "to": change.new,
-        "says": f"Find out whether {would_be}." if find_out else f"{capital(would_be)}.",
+        "says": f"Find out if this is so: {would_be}." if find_out else f"{capital(would_be)}.",
         "now": None if find_out else voice.said(change.fact),
     }
 
@@ -76,14 +79,18 @@ def settle(voice: Voice, settling: Settling) -> dict[str, Any]:
     """Return what to find out first, as the questions themselves, and how far that would settle it."""
     left = settling.places_left
     promise = "That settles it." if left == 1 else f"At most {counted(left, 'rung', 'rungs')} would be left."
-    return {
-        "facts": list(settling.facts),
-        "questions": [_asked(voice, f) for f in settling.facts],
-        "promise": promise,
-    }
+    rows: dict[str, list[str]] = {}
+    for fact in settling.facts:
+        question, row = voice.place(fact)
+        rows.setdefault(question.id, []).extend([row.label] if row and voice.arises(fact) else [])
+    asked = [
+        _asked(voice, id_, labels)
+        for id_, labels in rows.items()
+        if labels or not voice.questionnaire.by_id[id_].rows
+    ]
+    return {"facts": list(settling.facts), "questions": asked, "promise": promise}
 
 
-def _asked(voice: Voice, fact: str) -> str:
-    question, row = voice.place(fact)
-    asked = voice.fill(question.ask, row.label if row else "")
-    return f"{capital(row.label)}: {unstopped(asked)}" if row and "{row}" not in question.ask else asked
+def _asked(voice: Voice, question: str, rows: list[str]) -> str:
+    asked = voice.fill(voice.questionnaire.by_id[question].ask, listed(rows))
+    return f"{asked} ({listed(rows)})" if rows and listed(rows) not in asked else asked

@@ -2,7 +2,7 @@
 
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, counted, listed, number
+from coprod_audit.narrative.words import capital, counted, day, listed, number
 from coprod_audit.verdict import Assessment
 
 SMALL = 5
@@ -34,7 +34,8 @@ def who_answered(voice: Voice, public: bool) -> str:
     groups = respondent.groups or ((respondent.view, respondent.size or 0),)
     small = any(0 < size < SMALL for _, size in (*groups, ("", respondent.size or 0)))
     named = [_group(voice, view, 0 if public and small else size) for view, size in groups]
-    return f"Answered by {listed(named)}."
+    date = f", {day(voice.answers.project.date)}" if voice.answers.project.date else ""
+    return f"Answered by {listed(named)}{date}."
 
 
 def _group(voice: Voice, view: str, size: int) -> str:
@@ -77,7 +78,12 @@ def how_sure(voice: Voice) -> str:
         parts.append(f"{counted(unknown, 'was', 'were')} asked and nobody could say")
     if missing := len(decisive) - len(asked):
         parts.append(f"{counted(missing, 'was', 'were')} not asked")
-    return f"{listed(parts)}. {capital(counted(backed, 'of them has', 'of them have'))} a note or a piece of evidence."
+    said = f"{'; '.join(parts)}."
+    return (
+        f"{said} {capital(counted(backed, 'answer has', 'answers have'))} a note or evidence."
+        if backed
+        else said
+    )
 
 
 def _deciding(voice: Voice) -> list[str]:

@@ -10,7 +10,8 @@ from coprod_audit.conditions import UNKNOWN
 from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.company import who_speaks
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import counted, listed, small, unstopped
+from coprod_audit.narrative.words import counted, listed, small
+from coprod_audit.questionnaire import Criterion
 from coprod_audit.verdict import Assessment, CriterionResult, RowResult
 
 
@@ -90,36 +91,33 @@ def reason(assessment: Assessment, voice: Voice) -> list[str]:
     """Return why it reads so, in two sentences: what carries the rung, and what keeps it from the next."""
     if not assessment.standing.enough_known:
         return _too_little_known(assessment, voice)
-    return [_what_carries(assessment), _what_stops(assessment, voice)]
+    return [_what_carries(assessment), _what_stops(assessment)]
 
 
 def _what_carries(assessment: Assessment) -> str:
     lowest = assessment.standing.lowest
     met = _criterion(assessment, lowest)
+    if met is None and assessment.standing.rung is None:
+        return "It is not known whether it reaches any rung."
     if met is None:
-        return f"No rung is reached: {small(assessment.criteria[0].criterion.unmet)}"
-    at_least = "It reads" if assessment.standing.rung else "It is at least"
-    return f"{at_least} {_title(assessment, lowest)}: {small(met.criterion.title)}"
+        first = assessment.criteria[0].criterion
+        return f"It does not reach {_title(assessment, first.rung)}: {small(first.unmet)}"
+    reads = "It reads" if assessment.standing.rung else "It is at least"
+    return f"{reads} {_title(assessment, lowest)}: {small(met.criterion.title)}"
 
 
-def _what_stops(assessment: Assessment, voice: Voice) -> str:
+def _what_stops(assessment: Assessment) -> str:
     standing, ladder = assessment.standing, assessment.questionnaire.ladder
     if standing.rung is None:
-        return _what_is_open(assessment, voice)
-    above = ladder.places[ladder.height(standing.highest) + 1 :]
-    if not above:
-        return "It is the highest rung of this ladder; what matters from here is that it lasts."
-    criterion = _criterion(assessment, above[0])
-    unmet = small(criterion.criterion.unmet) if criterion else ""
-    return f"It does not read {ladder.title(above[0])}: {unmet}"
-
-
-def _what_is_open(assessment: Assessment, voice: Voice) -> str:
-    highest = _criterion(assessment, assessment.standing.highest)
-    unknown = [f for f in (highest.because if highest else ()) if not voice.answers.known(f)]
-    title = _title(assessment, assessment.standing.highest)
-    answers = counted(len(unknown), "answer that nobody could give", "answers that nobody could give")
-    return f"Whether it is {title} hangs on {answers}." if unknown else f"Whether it is {title} is not known."
+        return (
+            f"Whether it is {_title(assessment, standing.highest)} hangs on answers that nobody could give."
+        )
+    beyond = ladder.height(standing.rung) + (2 if standing.rung == BELOW else 1)
+    criterion = _criterion(assessment, "".join(ladder.places[beyond : beyond + 1]))
+    if criterion is None:
+        return "There is no higher rung on this ladder; what matters from here is that it lasts."
+    never = "Nor does it reach" if standing.rung == BELOW else "It does not read"
+    return f"{never} {ladder.title(criterion.criterion.rung)}: {small(criterion.criterion.unmet)}"
 
 
 def _too_little_known(assessment: Assessment, voice: Voice) -> list[str]:
@@ -136,55 +134,64 @@ def claim(assessment: Assessment) -> str | None:
     """Return what became of the claim, in a sentence or two; None where nothing was claimed."""
     if assessment.claims is None:
         return None
-    title = _title(assessment, assessment.claims)
+    also = ", and that is also what is intended" if assessment.claims == assessment.intends else ""
+    calls_itself = f"The project calls itself {_title(assessment, assessment.claims)}"
     match assessment.claim:
         case "above":
-            steps = _steps(assessment, assessment.claims, assessment.standing.highest)
-            return f"The project calls itself {title}. That is {steps} above what the answers describe."
+            return f"{calls_itself}{also}: {_steps(assessment, assessment.claims)} above what the answers describe."
         case "not-shown":
-            return f"The project calls itself {title}. The answers neither show that nor rule it out."
+            return f"{calls_itself}{also}. The answers neither show that nor rule it out."
         case _ if assessment.claims == assessment.standing.lowest:
-            return f"The project calls itself {title}, and the answers carry that."
+            return f"{calls_itself}{also}, and the answers carry it."
         case _:
-            return f"The project calls itself {title}. The answers show that and more."
+            return f"{calls_itself}{also}. The answers show that and more."
 
 
 def intent(assessment: Assessment) -> str | None:
-    """Return how what is intended compares with what is described; None where nothing was intended."""
+    """Return how what is intended compares with what is described.
+
+    None where nothing was intended, or where `claim` has said it because the claim is the same.
+    """
     if assessment.intends is None:
         return None
-    title = _title(assessment, assessment.intends)
-    if assessment.standing.rung is None and assessment.intent == "above-facts":
-        return f"What is intended is {title}. The answers do not settle whether that is what happens."
-    match assessment.intent:
-        case "at-facts":
-            return f"What is intended is {title}, and that is what the answers describe. {_well_done(assessment)}"
-        case "below-facts":
-            return f"What is intended is {title}. What happens goes further than that."
-        case _:
-            steps = _steps(assessment, assessment.intends, assessment.standing.lowest)
-            return f"What is intended is {title}, {steps} above what the answers describe."
+    if assessment.intent == "at-facts" and assessment.standing.rung:
+        return f"{_as_intended(assessment)} {_well_done(assessment)}"
+    if assessment.claims == assessment.intends:
+        return None
+    what = f"What is intended is {_title(assessment, assessment.intends)}"
+    ladder, highest = assessment.questionnaire.ladder, assessment.standing.highest
+    if assessment.intent == "below-facts":
+        return f"{what}. What happens goes further than that."
+    if ladder.height(assessment.intends) <= ladder.height(highest):
+        return f"{what}. The answers do not settle whether that is what happens."
+    return f"{what}, {_steps(assessment, assessment.intends)} above what the answers describe."
+
+
+def _as_intended(assessment: Assessment) -> str:
+    if assessment.claims == assessment.intends:
+        return "It is what it says it is, and what it means to be."
+    return f"What is intended is {_title(assessment, assessment.intends or '')}, and that is what the answers describe."
 
 
 def _well_done(assessment: Assessment) -> str:
+    if assessment.standing.rung == assessment.questionnaire.ladder.rungs[-1].id:
+        return ""
     if assessment.missing_treads:
-        return "Nothing says it must be anything else; a missing step below it deserves care first."
+        return "Nothing says it must be anything else; a step that is missing below it needs care first."
     return "Done well, that is a good result, and nothing says it must be anything else."
 
 
 def treads(assessment: Assessment, rungs: tuple[str, ...], missing: bool) -> list[dict[str, str]]:
     """Return the lower rungs whose criterion is not met (or not known to be), each with its sentence."""
-    found = [c for c in assessment.criteria if c.criterion.rung in rungs]
     return [
-        {
-            "rung": c.criterion.rung,
-            "title": _title(assessment, c.criterion.rung),
-            "sentence": c.criterion.unmet
-            if missing
-            else f"Not known: {unstopped(small(c.criterion.title))}.",
-        }
-        for c in found
+        {"rung": c.rung, "title": _title(assessment, c.rung), "says": _tread(c, missing)}
+        for result in assessment.criteria
+        if (c := result.criterion).rung in rungs
     ]
+
+
+def _tread(criterion: Criterion, missing: bool) -> str:
+    return criterion.unmet if missing else f"Nobody could say whether this is so: {small(criterion.title)}"
 
 
 def our_reading(assessment: Assessment) -> str | None:
@@ -202,9 +209,9 @@ def our_reading(assessment: Assessment) -> str | None:
     )
 
 
-def _steps(assessment: Assessment, higher: str, lower: str) -> str:
+def _steps(assessment: Assessment, higher: str) -> str:
     ladder = assessment.questionnaire.ladder
-    return counted(ladder.height(higher) - ladder.height(lower), "step", "steps")
+    return counted(ladder.height(higher) - ladder.height(assessment.standing.highest), "step", "steps")
 
 
 def _title(assessment: Assessment, place: str) -> str:

@@ -5,7 +5,8 @@ and the row. They are filled in one pass of plain replacement: what a project is
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, holds
@@ -68,6 +69,18 @@ class Voice(NamedTuple):
             case _:
                 return "Nobody could say"
 
+    def easy(self, fact: str) -> str:
+        """The answer in the plain wording."""
+        choice = self.choice(fact)
+        if choice is not None:
+            return self.fill(choice.easy or choice.label)
+        return "Nobody could say." if fact in self.answers.facts else "Nobody was asked."
+
+    def easy_question(self, fact: str) -> str:
+        """The question in the plain wording."""
+        question = self.place(fact)[0]
+        return self.fill(question.easy or question.ask)
+
     def says(self, fact: str, choice_id: str) -> str:
         """What one choice says of this project, as a sentence."""
         question, row = self.place(fact)
@@ -104,6 +117,20 @@ class Voice(NamedTuple):
             return (stopped(self.fill(choice.says, listed(rows))),)
         return (self.said(facts[0]), f"The same goes for {listed(rows[1:])}.")
 
+    def told(self, facts: Iterable[str]) -> list[dict[str, Any]]:
+        """What was answered, rows of a table with the same answer together: the facts, and the sentences of them.
+
+        Facts that no question asks (what is claimed, what came out) have no sentence and are left out.
+        """
+        together: dict[tuple[str, str], list[str]] = {}
+        for fact in facts:
+            if fact in self.questionnaire.by_fact:
+                same = (self.place(fact)[0].id, self.answers.facts.get(fact, UNKNOWN))
+                together.setdefault(same, []).append(fact)
+        return [
+            {"facts": same, "says": " ".join(self.said_together(tuple(same)))} for same in together.values()
+        ]
+
     def _without_a_choice(self, question: Question, row: Row | None, choice_id: str) -> str:
         label = row.label if row else ""
         if choice_id == NOT_APPLICABLE:
@@ -122,7 +149,8 @@ class Voice(NamedTuple):
         source = next((s for s in self.questionnaire.sources if s.id == seed.strip()), None)
         if source is None:
             return where
-        parts = (_short_author(source.author), _without_brackets(source.title), passage.strip())
+        author = "" if source.author.startswith("author") else _short_author(source.author)
+        parts = (author, _without_brackets(source.title), passage.strip())
         return ", ".join(part for part in parts if part)
 
 

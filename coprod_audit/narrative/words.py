@@ -1,5 +1,6 @@
 """Small change of the English language: lists, numbers in words, and the first letter of a sentence."""
 
+import re
 from collections.abc import Sequence
 
 _NUMBERS = (
@@ -17,6 +18,11 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:
@@ -53,6 +59,15 @@ def stopped(text: str) -> str:
     """Return the text with a full stop, unless it ends with a mark of its own."""
     trimmed = text.rstrip()
     return trimmed if trimmed.endswith((".", "!", "?", "…")) else f"{trimmed}."
+
+
+def day(text: str) -> str:
+    """Return a date as one writes it (`12 May 2026`, `May 2026`); anything else stays as it was typed."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
+    if not found or not 1 <= int(found[2] or 1) <= len(_MONTHS):
+        return text
+    parts = (str(int(found[3])) if found[3] else "", _MONTHS[int(found[2]) - 1] if found[2] else "", found[1])
+    return " ".join(part for part in parts if part)
 
 
 def unstopped(text: str) -> str:

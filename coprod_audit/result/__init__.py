@@ -10,7 +10,7 @@ from typing import Any
 from coprod_audit.narrative import changes, company, standing
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.picture import described, text_ladder
-from coprod_audit.result import advice, appendix, power, project
+from coprod_audit.result import advice, appendix, plain, power, practice, project
 from coprod_audit.verdict import Assessment
 
 FORMAT = "result/1"
@@ -37,8 +37,10 @@ def as_data(assessment: Assessment, public: bool = False, picture: str | None = 
         "picture": {"file": picture, "says": described(steps)},
         **_story(assessment, voice, public),
         **power.judged(assessment, voice),
+        **practice.practice(assessment, voice),
         "attention": bool(assessment.alarms or assessment.missing_treads or assessment.unknown_treads),
         **advice.advice(assessment, voice),
+        "one_page": plain.one_page(assessment, voice),
         **appendix.appendix(assessment, voice, public),
     }
 

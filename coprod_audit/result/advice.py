@@ -5,7 +5,6 @@ from typing import Any
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, stopped, unstopped
 from coprod_audit.questionnaire import Story
-from coprod_audit.result.power import because
 from coprod_audit.verdict import Assessment, ChosenRecommendation
 
 FIRST = 3
@@ -38,8 +37,12 @@ def _recommendation(
         "reason": found.reason,
         "helps": found.helps,
         "helps_with": _helps_with(assessment, voice, found),
-        "because": because(voice, found.because),
-        "source": [voice.source(where) for where in advised.source],
+        "because": voice.told(found.because),
+        "source": list(
+            dict.fromkeys(
+                voice.source(where) for where in (*advised.source, *(story.source if story else ()))
+            )
+        ),
         "story": _story(voice, story) if story else None,
         "views": [
             {"view": voice.fill(view.view), "source": [voice.source(where) for where in view.source]}

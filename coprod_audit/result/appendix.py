@@ -28,14 +28,14 @@ def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, An
 def _question(voice: Voice, question: Question, public: bool) -> dict[str, Any]:
     decisive = {fact.partition(".")[0] for fact in voice.questionnaire.decisive}
     rows = question.rows or (None,)
+    answered = [(fact, row) for fact, row in zip(question.facts, rows, strict=True) if voice.arises(fact)]
     return {
         "id": question.id,
         "ask": voice.fill(question.ask),
         "easy": voice.fill(question.easy or question.ask),
         "decisive": question.id in decisive,
-        "answers": [
-            _answer(voice, fact, row, public) for fact, row in zip(question.facts, rows, strict=True)
-        ],
+        "asked": any(fact in voice.answers.facts for fact in question.facts),
+        "answers": [_answer(voice, fact, row, public) for fact, row in answered],
     }
 
 

@@ -1,25 +1,17 @@
-"""The judged part of `result/1`: criteria, the decision table, treads, alarms, sections and practice."""
+"""The judged part of `result/1`: criteria, the decision table, treads and alarms."""
 
 from typing import Any
 
-from coprod_audit.conditions import UNKNOWN, Truth
+from coprod_audit.conditions import Truth
 from coprod_audit.narrative import standing
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import stopped
-from coprod_audit.verdict import Assessment, CriterionResult, Practice, RaisedAlarm, RowResult, SectionReading
-
-_READINGS = {
-    "helps": "helps",
-    "partly": "partly helps",
-    "holds-back": "holds back",
-    "not-known": "not known",
-}
+from coprod_audit.narrative.words import capital, stopped
+from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
 
 
 def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return the judged part of the result, every entry with the answers that decided it."""
     alarms = [(raised.alarm.kind, _alarm(voice, raised)) for raised in assessment.alarms]
-    intended = assessment.practice_intended
     return {
         "criteria": [_criterion(assessment, voice, result) for result in assessment.criteria],
         "rows": [_row(voice, row) for row in assessment.rows],
@@ -27,17 +19,7 @@ def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
         "unknown_treads": standing.treads(assessment, assessment.unknown_treads, missing=False),
         "alarms": [alarm for kind, alarm in alarms if kind == "alarm"],
         "contradictions": [alarm for kind, alarm in alarms if kind == "contradiction"],
-        "sections": [_section(voice, reading) for reading in assessment.sections],
-        "practice": {
-            "present": _practice(assessment, voice, assessment.practice_present),
-            "intended": _practice(assessment, voice, intended) if intended else None,
-        },
     }
-
-
-def because(voice: Voice, facts: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return the answers behind a verdict: the fact, and what was said of it. Derived facts have no sentence."""
-    return [{"fact": fact, "says": voice.said(fact)} for fact in facts if fact in voice.questionnaire.by_fact]
 
 
 def _known(truth: Truth) -> str:
@@ -51,7 +33,7 @@ def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) ->
         "title": assessment.questionnaire.ladder.title(criterion.rung),
         "met": _known(result.met),
         "says": criterion.unmet if result.met is False else criterion.title,
-        "because": because(voice, result.because),
+        "because": voice.told(result.because),
         "source": [voice.source(where) for where in criterion.source],
     }
 
@@ -61,7 +43,7 @@ def _row(voice: Voice, result: RowResult) -> dict[str, Any]:
     choice = voice.choice(result.fact)
     return {
         "fact": result.fact,
-        "label": row.label if row else "",
+        "label": capital(row.label) if row else "",
         "choice": voice.answers.facts.get(result.fact),
         "settled": voice.label(result.fact),
         "says": voice.said(result.fact),
@@ -99,30 +81,6 @@ def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
         "title": stopped(voice.fill(alarm.title)),
         "text": stopped(voice.fill(alarm.text)) if alarm.text else "",
         "section": alarm.section,
-        "because": because(voice, raised.because),
+        "because": voice.told(raised.because),
         "source": [voice.source(where) for where in alarm.source],
-    }
-
-
-def _section(voice: Voice, reading: SectionReading) -> dict[str, Any]:
-    return {
-        "id": reading.section.id,
-        "title": reading.section.title,
-        "state": reading.state,
-        "says": _READINGS[reading.state],
-        "because": because(voice, reading.because),
-    }
-
-
-def _practice(assessment: Assessment, voice: Voice, practice: Practice) -> dict[str, Any]:
-    def told(ids: tuple[str, ...]) -> list[dict[str, str]]:
-        return [{"fact": id_, "says": voice.said(id_)} for id_ in ids]
-
-    return {
-        "place": practice.place,
-        "title": assessment.questionnaire.ladder.title(practice.place),
-        "in_place": told(practice.in_place),
-        "partly": told(practice.partly),
-        "not_in_place": told(practice.not_in_place),
-        "not_known": [{"fact": i, "says": voice.says(i, UNKNOWN)} for i in practice.not_known],
     }

@@ -1,0 +1,32 @@
+"""The part of `result/1` for everybody who took part: the same answers in the questionnaire's plain wording."""
+
+from typing import Any
+
+from coprod_audit.conditions import UNKNOWN
+from coprod_audit.narrative import plainly
+from coprod_audit.narrative.voice import Voice
+from coprod_audit.verdict import Assessment
+
+
+def one_page(assessment: Assessment, voice: Voice) -> dict[str, Any]:
+    """Return what a page in plain words says: how each thing was decided, and the other deciding answers."""
+    tabled = {row.fact.partition(".")[0] for row in assessment.rows}
+    single = [q.id for q in voice.questionnaire.decisive_questions if not q.rows and q.id not in tabled]
+    return {
+        "found": plainly.found(assessment, voice),
+        "decided": [_decided(voice, row.fact) for row in assessment.rows],
+        "others": [
+            _asked(voice, fact) for fact in single if voice.answers.facts.get(fact, UNKNOWN) != UNKNOWN
+        ],
+        "not_known": [voice.easy_question(fact) for fact in single if not voice.answers.known(fact)],
+        "your_turn": plainly.your_turn(voice),
+    }
+
+
+def _decided(voice: Voice, fact: str) -> dict[str, str]:
+    _, row = voice.place(fact)
+    return {"what": voice.fill(row.easy or row.label) if row else "", "how": voice.easy(fact)}
+
+
+def _asked(voice: Voice, fact: str) -> dict[str, str]:
+    return {"ask": voice.easy_question(fact), "answer": voice.easy(fact)}
