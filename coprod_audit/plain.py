@@ -23,6 +23,7 @@ class Plain:
         self._out = out
         self._width = max(width, 20)
         self._told = False
+        self._typed = given.isatty()
 
     def say(self, *paragraphs: str) -> None:
         """Print paragraphs, each wrapped, with a blank line before the first."""
@@ -99,8 +100,8 @@ class Plain:
         self._out.write(_plain(prompt))
         self._out.flush()
         line = self._given.readline()
-        if not line.endswith("\n"):
-            self._line("")
+        if not self._typed:
+            self._line(line.strip())  # a terminal shows what is typed; a pipe's lines are shown here
         if not line:
             raise EOFError
         return line.strip()

@@ -120,11 +120,11 @@ class Terminal:
         return value
 
     def _typed(self, step: Step) -> Given:
-        default = step.default
+        stands = step.default if step.edit else ""
+        if step.default and not step.edit:
+            self._screen.say(f"Enter for: {step.default}", "quiet")
         while True:
-            text = str(
-                _asked(questionary.text("", default=show(default), qmark=_POINTER, style=_LOOK))
-            ).strip()
+            text = _line(stands)
             if text == _HELP:
                 self._screen.say(step.asides.help or "There is no more to say about this one.", indent=2)
                 continue
@@ -132,7 +132,11 @@ class Terminal:
             if wrong is None:
                 return Given(text)
             self._screen.say(wrong, "warning", indent=2)
-            default = text
+            stands = text
+
+
+def _line(stands: str) -> str:
+    return str(_asked(questionary.text("", default=show(stands), qmark=_POINTER, style=_LOOK))).strip()
 
 
 def _offered(step: Step) -> dict[str, str]:

@@ -122,7 +122,7 @@ def test_nothing_typed_stands_for_the_default() -> None:
 def test_the_unit_sentence_is_built_and_can_be_written_better() -> None:
     built, _ = walk(start(), saying(unit_level="a service or project"), until="off-the-table")
     assert built.answers.project.unit == (
-        "Decisions of the council about the youth hub in the twelve months to 12 May 2026, "
+        "Decisions of the council about the youth hub, in the twelve months to 12 May 2026, "
         "at the level of a service or project"
     )
     better, _ = walk(start(), saying(project_unit="What the hub is for, May to May"), until="off-the-table")

@@ -114,6 +114,7 @@ def ask_unit(interview: Interview) -> Step:
         "Press Enter to keep it, or write it better:",
         default=interview.answers.project.unit,
         optional=True,
+        edit=True,
         before=("One sentence will stand above everything in the audit:", interview.answers.project.unit),
     )
 
@@ -123,9 +124,10 @@ def ask_off_the_table(interview: Interview) -> Step:
     more = bool(interview.answers.project.off_the_table)
     return Step(
         "off-the-table",
-        "What else was off the table?" if more else "What was off the table from the start?",
+        "What else was off the table? (Enter if nothing else)"
+        if more
+        else "What was off the table from the start? (Enter if nothing was)",
         optional=True,
-        before=("Press Enter for nothing more.",) if more else ("Press Enter if nothing was.",),
         asides=Asides(
             help="What nobody here could have changed: the total budget, a law, a date, a building."
         ),
@@ -155,9 +157,8 @@ def ask_size(_: Interview) -> Step:
     """Ask how many are answering."""
     return Step(
         "respondent.size",
-        "How many of you are there?",
+        "How many of you are there? (Enter to leave it open)",
         optional=True,
-        before=("Press Enter to leave it open.",),
     )
 
 
@@ -202,5 +203,5 @@ def ask_intends(interview: Interview) -> Step:
 
 def _rungs(interview: Interview) -> tuple[Option, ...]:
     return tuple(
-        Option(r.id, f"{r.title}: people have {r.has}") for r in interview.questionnaire.ladder.rungs
+        Option(r.id, f"{r.title}. People have {r.has}") for r in interview.questionnaire.ladder.rungs
     )

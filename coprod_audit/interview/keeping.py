@@ -52,7 +52,7 @@ def put_about(interview: Interview, text: str) -> Answers:
     day = _as_date(interview.answers.project.date)
     until = f"{day.day} {day:%B %Y}" if day is not None else "today"
     about = text.rstrip(" .")
-    unit = f"Decisions of {short(interview.answers)} about {about} in the twelve months to {until}"
+    unit = f"Decisions of {short(interview.answers)} about {about}, in the twelve months to {until}"
     return _project(interview, unit=unit)
 
 

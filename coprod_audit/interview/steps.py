@@ -28,7 +28,8 @@ class Step(NamedTuple):
     """One thing to ask: a choice where there are options, else a line of text.
 
     `where` is the progress in words, `before` is said first, `asides` on request. An `optional` step may be
-    answered with nothing; `default` is what nothing stands for. `id` is a fact address or `project.…`.
+    answered with nothing; `default` is what nothing stands for, and where `edit` is set it stands there to be
+    changed. `id` is a fact address or `project.…`.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Step(NamedTuple):
     options: tuple[Option, ...] = ()
     default: str = ""
     optional: bool = False
+    edit: bool = False
     asides: Asides = Asides()
     where: str = ""
     before: tuple[str, ...] = ()

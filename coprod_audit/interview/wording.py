@@ -51,8 +51,9 @@ def resumption(interview: Interview, path: str) -> str:
     title = interview.answers.project.title
     about = f" about {title}" if title else ""
     given = _counted(len(interview.answers.answers), "answer", "answers")
-    left = _counted(len(open_places(interview)), "is", "are")
-    return f"{path} holds {given}{about}; {left} still open. Go on with that?"
+    left = len(open_places(interview))
+    still = f"{_counted(left, 'is', 'are')} still open" if left else "none is open"
+    return f"{path} is there already: {given}{about}, {still}. Go on with it?"
 
 
 def about_note(interview: Interview, fact: str) -> str:
