@@ -84,14 +84,14 @@ class Plain:
             case "note":
                 return NoteWanted()
             case "?" | "help":
-                self._paragraph(step.asides.help or "There is no more to say about this one.")
+                self._paragraph(_told("Help", step.asides.help))
                 self._paragraph(COMMANDS)
             case "why":
                 self._paragraph(
                     step.asides.why or "It is asked so that readers know what the audit is about."
                 )
             case "evidence":
-                self._paragraph(step.asides.evidence or "No evidence is needed here.")
+                self._paragraph(_told("What counts as evidence", step.asides.evidence))
             case "easy":
                 self._put(step, easy=True)
         return None
@@ -114,6 +114,10 @@ class Plain:
 
     def _line(self, text: str) -> None:
         self._out.write(f"{_plain(text)}\n")
+
+
+def _told(name: str, aside: str) -> str:
+    return f"{name}: {aside}" if aside else f"{name}: there is no more to say about this one."
 
 
 def _plain(text: str) -> str:

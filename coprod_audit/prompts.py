@@ -88,10 +88,10 @@ class Terminal:
 
     def _aside(self, step: Step, key: str) -> None:
         asides = {
-            _HELP: step.asides.help,
-            _WHY: step.asides.why,
-            _EVIDENCE: step.asides.evidence,
-            _PLAIN: step.asides.easy,
+            _HELP: f"Help: {step.asides.help}",
+            _WHY: f"Why we ask: {step.asides.why}",
+            _EVIDENCE: f"What counts as evidence: {step.asides.evidence}",
+            _PLAIN: f"In plain words: {step.asides.easy}",
         }
         self._screen.say(asides[key], indent=2)
 

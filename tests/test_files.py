@@ -1,0 +1,156 @@
+"""The one module that saves: whole or not at all, and only what is ours."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coprod_audit import files
+from coprod_audit.errors import OutputError
+
+OURS = "coprod-audit: answers/1\n"
+
+
+def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    files.save(path, OURS)
+    files.save(path, OURS * 2)
+    assert path.read_text(encoding="utf-8") == OURS * 2
+    assert [p.name for p in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+def test_answers_are_nobody_elses_business_and_audits_are_as_the_system_has_it(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        files.save(tmp_path / "answers.yaml", OURS, files.PRIVATE)
+        files.save(tmp_path / "audit.md", OURS)
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("answers.yaml", "audit.md")]
+    assert modes == [0o600, 0o644]
+
+
+@pytest.mark.parametrize("call", ["open", "fsync", "replace"])
+def test_a_failure_leaves_what_stood_there_and_no_leftover(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path = tmp_path / "answers.yaml"
+    files.save(path, OURS)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, call, fail)
+    with pytest.raises(OutputError, match="no space left on device"):
+        files.save(path, "new")
+    monkeypatch.undo()
+    assert path.read_text(encoding="utf-8") == OURS
+    assert [p.name for p in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+def test_the_text_is_on_the_disk_before_it_has_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order of A4: write, fsync of the file, rename, fsync of the folder."""
+    calls: list[str] = []
+
+    def recorded(name: str) -> Callable[..., object]:
+        real = getattr(os, name)
+
+        def call(*args: object, **kwargs: object) -> object:
+            if name != "fsync":
+                calls.append(name)
+            else:
+                calls.append(
+                    "fsync folder" if stat.S_ISDIR(os.fstat(int(str(args[0]))).st_mode) else "fsync file"
+                )
+            return real(*args, **kwargs)
+
+        return call
+
+    for name in ("fsync", "replace"):
+        monkeypatch.setattr(files.os, name, recorded(name))
+    files.save(tmp_path / "answers.yaml", OURS)
+    assert calls == ["fsync file", "replace", "fsync folder"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="there is no such folder"):
+        files.save(tmp_path / "nowhere" / "answers.yaml", OURS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OURS,
+        '{\n  "coprod-audit": "result/1"\n}',
+        "# Who decides?\n\n<!-- coprod-audit audit/1 -->\n",
+        "# yaml-language-server: $schema=x\n" + OURS,
+        "x" * 100_000 + "\n<!-- coprod-audit audit/1 -->\n",
+        "",
+    ],
+)
+def test_what_we_wrote_may_be_replaced(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "audit.md"
+    path.write_text(text, encoding="utf-8")
+    assert files.refusal(path) is None
+
+
+def test_what_we_did_not_write_may_be_replaced_only_by_force(tmp_path: Path) -> None:
+    path = tmp_path / "audit.md"
+    path.write_text("# A letter to the council about coprod-audit\n", encoding="utf-8")
+    said = files.refusal(path)
+    assert said is not None
+    assert "was not written by coprod-audit" in said
+    assert "--force" in said
+    assert files.refusal(path, force=True) is None
+
+
+def test_a_link_is_never_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(OURS, encoding="utf-8")
+    link = tmp_path / "audit.md"
+    link.symlink_to(secret)
+    for force in (False, True):
+        said = files.refusal(link, force=force)
+        assert said is not None
+        assert "is a link" in said
+    files.save(link, "new")  # even a link made in the moment between is replaced and not followed
+    assert secret.read_text(encoding="utf-8") == OURS
+
+
+def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/null")):
+        said = files.refusal(path, force=True)
+        assert said is not None
+        assert "is not a plain file" in said
+
+
+@pytest.mark.parametrize("name", ["a\0b.md", "x" * 300, "\x1b[31m.md"])
+def test_a_name_that_cannot_be_used_is_a_sentence(tmp_path: Path, name: str) -> None:
+    said = files.refusal(tmp_path / name)
+    if said is None:
+        files.save(tmp_path / name, OURS)
+    else:
+        assert "\x1b" not in said
+        with pytest.raises(OutputError):
+            files.save(tmp_path / name, OURS)
+
+
+def test_a_temporary_left_by_a_killed_process_is_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    (tmp_path / f".answers.yaml.{os.getpid()}.tmp").write_text("half", encoding="utf-8")
+    files.save(path, OURS)
+    assert [p.name for p in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+@given(st.text())
+def test_any_text_is_kept_as_it_is_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.mktemp("any") / "answers.yaml"
+    files.save(path, text)
+    assert path.read_bytes().decode("utf-8") == text
