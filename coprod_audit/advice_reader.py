@@ -88,7 +88,7 @@ def _helps(field: Field, names: Names, scope: Scope) -> Helps:
         names.some(record["alarms"], "alarm", "Q010", "there are"),
         names.some(record["treads"], "rung", "Q003", _RUNGS),
         tuple(filter(None, unlocks)),
-        names.some(record["practice"], "question", "Q004", "there are"),
+        names.some(record["practice"], "practice question", "Q027", "there are"),
     )
 
 

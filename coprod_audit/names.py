@@ -39,9 +39,13 @@ class Names:
                 f"there is a {kind} called {quoted(found)} already ({where}); give this one another id",
             )
         else:
-            self.places[kind, found] = field.at
-            self._kinds.setdefault(kind, []).append(found)
+            self.also(found, kind, field.at)
         return found
+
+    def also(self, name: str, kind: str, at: Location) -> None:
+        """Take in what an id stands for besides."""
+        self.places[kind, name] = at
+        self._kinds.setdefault(kind, []).append(name)
 
     def of(self, kind: str) -> list[str]:
         """All ids of a kind, in the order of the files."""

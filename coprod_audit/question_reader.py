@@ -70,7 +70,7 @@ def read_question(field: Field, names: Names) -> Draft:
         rows=tuple([_row(item, name, names) for item in record["rows"].items()]),
     )
     _check_kind(field, record, table=table)
-    _check_practice(record, question)
+    _check_practice(record, question, names)
     return Draft(question, field, record["rows-of"], record["row-when"])
 
 
@@ -85,9 +85,10 @@ def _check_kind(field: Field, record: dict[str, Field], *, table: bool) -> None:
             )
 
 
-def _check_practice(record: dict[str, Field], question: Question) -> None:
+def _check_practice(record: dict[str, Field], question: Question, names: Names) -> None:
     if question.matters_from is None:
         return
+    names.also(question.id, "practice question", record["id"].at)
     found = {choice.id: choice.rank for choice in question.choices}
     if found != {IN_PLACE: 2, PARTLY: 1, NOT_IN_PLACE: 0}:
         message = f"a question with 'matters-from' has the choices {NOT_IN_PLACE} (rank 0), {PARTLY} (1) and {IN_PLACE} (2), and no others"
@@ -161,7 +162,7 @@ def with_rows(draft: Draft, tables: dict[str, Question], names: Names) -> Draft:
     lender = draft.rows_of.choice(tables, "Q028", "table", "tables with rows of their own are")
     rows = tables[lender].rows if lender else ()
     for row in rows:
-        names.places[f"row of {draft.question.id}", row.id] = draft.rows_of.at
+        names.also(row.id, f"row of {draft.question.id}", draft.rows_of.at)
     return draft._replace(question=draft.question._replace(rows=rows))
 
 

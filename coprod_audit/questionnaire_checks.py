@@ -1,12 +1,189 @@
-"""What must hold for a questionnaire as a whole, beyond each entry being right."""
+"""What must hold for a questionnaire as a whole: nothing lacks, nothing is useless, nothing is out of reach.
 
+Whether a condition can hold is settled exactly, by trying the values of the facts that occur in it more
+than once; one that would take too many tries is let pass.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from coprod_audit.condition_reader import derived_facts
+from coprod_audit.conditions import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Among,
+    AtLeast,
+    Condition,
+    NobodyKnows,
+    Not,
+    addresses,
+)
+from coprod_audit.findings import Location
 from coprod_audit.names import Names
-from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.questionnaire import Question, Questionnaire
+
+MOST_TRIES: Final = 5_000
+"""How many combinations are tried for one condition; each costs about as much as judging one sheet."""
+
+Domains = Mapping[str, frozenset[str]]
 
 
 def check_names(questionnaire: Questionnaire, names: Names) -> None:
-    """Note what lacks or is used by nothing."""
+    """Note rungs without a criterion (Q015) and questions that nothing uses (Q018)."""
+    met = {criterion.rung for criterion in questionnaire.criteria}
+    for rung in questionnaire.ladder.rungs:
+        if rung.id not in met and ("rung", rung.id) in names.places:
+            message = (
+                f"the rung '{rung.id}' has no criterion; write one under 'criteria' with 'rung: {rung.id}'"
+            )
+            names.faults.note("Q015", message, _place(names, "rung", rung.id))
+    used = _used(questionnaire)
+    for question in questionnaire.questions:
+        if question.id not in used and ("question", question.id) in names.places:
+            message = f"nothing uses the answer to '{question.id}'; use it in a condition, or leave it out"
+            names.faults.note("Q018", message, _place(names, "question", question.id))
+
+
+def _used(questionnaire: Questionnaire) -> set[str]:
+    """The ids of questions whose answers go somewhere."""
+    used = {
+        fact.partition(".")[0]
+        for _, condition, _ in _conditions(questionnaire)
+        for fact in addresses(condition)
+    }
+    used |= {question.id for question in questionnaire.questions if question.matters_from is not None}
+    for definition in questionnaire.definitions:
+        used |= {fact.partition(".")[0] for _, condition in definition.rows for fact in addresses(condition)}
+    if questionnaire.work:
+        used |= {questionnaire.work.people, questionnaire.work.organisation}
+    if questionnaire.community_led:
+        used.add(questionnaire.community_led.support)
+    return used
+
+
+def _conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condition, str]]:
+    """Every condition with the kind and id of what it belongs to; criteria are the rung's."""
+    for criterion in questionnaire.criteria:
+        yield "rung", criterion.when, criterion.rung
+    for alarm in questionnaire.alarms:
+        yield "alarm", alarm.when, alarm.id
+    for recommendation in questionnaire.recommendations:
+        yield "recommendation", recommendation.when, recommendation.id
+    for question in questionnaire.questions:
+        for _, condition in question.row_when:
+            yield "question", condition, question.id
+    if questionnaire.community_led:
+        yield "questionnaire", questionnaire.community_led.when, questionnaire.id
 
 
 def check_reach(questionnaire: Questionnaire, names: Names) -> None:
-    """Note what no answers can reach."""
+    """Note rungs that no answers reach (Q019) or all do (Q020), and conditions that never hold (Q021)."""
+    domains = _domains(questionnaire)
+    for kind, condition, name in _conditions(questionnaire):
+        if kind != "rung" and not can_hold(condition, domains):
+            message = f"no answers can make the condition of the {kind} '{name}' true; write 'any' where one of its parts is enough"
+            names.faults.note("Q021", message, _place(names, kind, name))
+    higher: list[Condition] = []
+    for criterion in reversed(questionnaire.criteria):
+        place = _place(names, "rung", criterion.rung)
+        here = (criterion.when, *[Not(condition) for condition in higher])
+        if not can_hold(AtLeast(len(here), here), domains):
+            message = f"no answers reach the rung '{criterion.rung}'; loosen its criterion, or tighten the ones above"
+            names.faults.note("Q019", message, place)
+        elif not can_hold(Not(criterion.when), domains):
+            message = f"all answers meet the criterion of the rung '{criterion.rung}'; say what it asks for"
+            names.faults.note("Q020", message, place)
+        higher.append(criterion.when)
+
+
+def _place(names: Names, kind: str, name: str) -> Location:
+    return names.places[kind, name]
+
+
+def _domains(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
+    """Every value that each fact can have, `unknown` included."""
+    rungs = tuple([rung.id for rung in questionnaire.ladder.rungs])
+    derived = {fact: frozenset(scale.ranks) | {UNKNOWN} for fact, scale in derived_facts(rungs).items()}
+    return derived | {
+        fact: _values(question) for question in questionnaire.questions for fact in question.facts
+    }
+
+
+def _values(question: Question) -> frozenset[str]:
+    reserved = {UNKNOWN, NOT_APPLICABLE} if question.not_applicable else {UNKNOWN}
+    return frozenset([choice.id for choice in question.choices]) | reserved
+
+
+def can_hold(condition: Condition, domains: Domains) -> bool:
+    """Whether some values of the facts make the condition true; True as well where that is too much to try."""
+    tests = Counter(addresses(condition))
+    repeated = [fact for fact, times in tests.most_common() if times > 1]
+    search = _Search(condition, repeated)
+    return search.found({fact: domains[fact] for fact in tests})
+
+
+class _Search:
+    """Tries values for the facts that occur more than once; between the others the bounds are exact."""
+
+    def __init__(self, condition: Condition, repeated: list[str]) -> None:
+        self.condition = condition
+        self.repeated = repeated
+        self.leaves = list(_leaves(condition))
+        self.left = MOST_TRIES
+
+    def found(self, domains: dict[str, frozenset[str]], depth: int = 0) -> bool:
+        self.left -= 1
+        if self.left < 0:
+            return True
+        if not bounds(self.condition, domains)[0]:
+            return False
+        if depth == len(self.repeated):
+            return True
+        fact = self.repeated[depth]
+        return any(
+            self.found(domains | {fact: alike}, depth + 1) for alike in self._alike(fact, domains[fact])
+        )
+
+    def _alike(self, fact: str, values: frozenset[str]) -> list[frozenset[str]]:
+        """The values in groups that every test treats alike, one value of each."""
+        groups: dict[tuple[bool, ...], str] = {}
+        for value in sorted(values):
+            treated = tuple(
+                [
+                    value in leaf.choices if isinstance(leaf, Among) else value == UNKNOWN
+                    for leaf in self.leaves
+                    if leaf.fact == fact
+                ]
+            )
+            groups.setdefault((value == UNKNOWN, *treated), value)
+        return [frozenset((value,)) for _, value in sorted(groups.items(), key=lambda pair: -sum(pair[0]))]
+
+
+def _leaves(condition: Condition) -> Iterator[Among | NobodyKnows]:
+    match condition:
+        case Among() | NobodyKnows():
+            yield condition
+        case Not(inner):
+            yield from _leaves(inner)
+        case AtLeast(_, of):
+            for part in of:
+                yield from _leaves(part)
+
+
+def bounds(condition: Condition, domains: Domains) -> tuple[bool, bool]:
+    """Whether the condition can be true, and whether it can be false, if facts were independent of each other."""
+    match condition:
+        case Among(fact, choices):
+            known = domains[fact] - {UNKNOWN}
+            return bool(known & choices), bool(known - choices)
+        case NobodyKnows(fact):
+            return UNKNOWN in domains[fact], domains[fact] != {UNKNOWN}
+        case Not(inner):
+            true, false = bounds(inner, domains)
+            return false, true
+        case AtLeast(n, of):
+            parts = [bounds(part, domains) for part in of]
+            can_be_true = sum(true for true, _ in parts)
+            can_be_false = sum(false for _, false in parts)
+            return can_be_true >= n, can_be_false > len(parts) - n
