@@ -25,7 +25,11 @@ _STYLE = (
     ".stop{fill:#fff;stroke:#6e7781;stroke-width:2}.full{fill:#1f2328}"
     ".range,.open{fill:none;stroke:#1f2328;stroke-width:2}"
 )
-_WIDTH = 76  # what a plain editor and a narrow page both show without breaking the line
+_NOT_ENOUGH = "not enough is known"
+_WIDE, _WIDEST = (
+    76,
+    88,
+)  # what an editor shows without breaking the line, and what a page on GitHub still shows
 
 
 def described(steps: Sequence[Step]) -> str:
@@ -39,9 +43,15 @@ def described(steps: Sequence[Step]) -> str:
 
 
 def _described_as(steps: Sequence[Step]) -> str:
+    if _nothing_known(steps):
+        return "Described: it could be anywhere on it, for not enough is known."
     runs = [[steps[i]["title"] for i in run] for run in _runs(steps)]
     said = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
     return f"Described: {' or '.join(said)}."
+
+
+def _nothing_known(steps: Sequence[Step]) -> bool:
+    return len(steps) > 1 and all(step["described"] for step in steps)
 
 
 def _runs(steps: Sequence[Step]) -> list[list[int]]:
@@ -69,12 +79,17 @@ def text_ladder(steps: Sequence[Step]) -> str:
 
 
 def _joint(titles: list[str]) -> str | None:
-    room = (_WIDTH - sum(map(len, titles))) // max(1, len(titles) - 1)
-    return None if room < 3 else f" {'─' * min(3, room - 2)} "
+    gaps, letters = max(1, len(titles) - 1), sum(map(len, titles))
+    room = max((_WIDE - letters) // gaps, 3)
+    return f" {'─' * min(3, room - 2)} " if letters + room * gaps <= _WIDEST else None
 
 
 def _lines_of_marks(steps: Sequence[Step], spans: list[tuple[int, int]]) -> list[str]:
-    first = [_bracket(spans[run[0]][0], spans[run[-1]][1]) for run in _runs(steps)]
+    word = _NOT_ENOUGH if _nothing_known(steps) else "described"
+    first = [
+        _bracket(spans[run[0]][0], spans[run[-1]][1], word) if len(run) > 1 else _centred(word, spans[run[0]])
+        for run in _runs(steps)
+    ]
     others = [
         _centred(", ".join(marks), spans[i])
         for i, step in enumerate(steps)
@@ -83,12 +98,11 @@ def _lines_of_marks(steps: Sequence[Step], spans: list[tuple[int, int]]) -> list
     return [_laid(first), *([_laid(others)] if others else [])]
 
 
-def _bracket(start: int, end: int) -> tuple[int, str]:
-    word = " described "
+def _bracket(start: int, end: int, word: str) -> tuple[int, str]:
     room = end - start - 2
-    if room < len(word):
-        return _centred(word.strip(), (start, end))
-    return (start, f"└{word.center(room, '─')}┘")
+    if room < len(word) + 4:
+        return _centred(word, (start, end))
+    return (start, f"└{f' {word} '.center(room, '─')}┘")
 
 
 def _centred(word: str, span: tuple[int, int]) -> tuple[int, str]:
@@ -151,7 +165,8 @@ def _sheet(data: dict[str, Any], height: int, body: list[str]) -> str:
 
 def _marks(steps: Sequence[Step], middles: list[float], line: int) -> tuple[list[str], int]:
     """The marks under the line, one kind to a row, and where the last row ends."""
-    rows: list[list[str]] = [[_range_or_dot([middles[i] for i in run], line) for run in _runs(steps)]]
+    word = _NOT_ENOUGH if _nothing_known(steps) else "described: somewhere here"
+    rows: list[list[str]] = [[_range_or_dot([middles[i] for i in run], line, word) for run in _runs(steps)]]
     for word in ("intended", "claimed"):
         found = [
             _mark(word, middles[i], line + 34 * (len(rows) + 1)) for i, step in enumerate(steps) if step[word]
@@ -160,14 +175,14 @@ def _marks(steps: Sequence[Step], middles: list[float], line: int) -> tuple[list
     return [mark for row in rows for mark in row], line + 34 * len(rows) + 22
 
 
-def _range_or_dot(middles: list[float], line: int) -> str:
+def _range_or_dot(middles: list[float], line: int, word: str) -> str:
     middle = (middles[0] + middles[-1]) / 2
     if len(middles) == 1:
         return f'<circle cx="{middle:.0f}" cy="{line}" r="9" class="full"/>' + _text(
             middle, line + 32, "described", "mid"
         )
     ends = f"M{middles[0]:.0f} {line + 8}v8H{middles[-1]:.0f}v-8"
-    return f'<path d="{ends}" class="range"/>' + _text(middle, line + 34, "described: somewhere here", "mid")
+    return f'<path d="{ends}" class="range"/>' + _text(middle, line + 34, word, "mid")
 
 
 def _mark(word: str, middle: float, y: int) -> str:

@@ -29,33 +29,61 @@ def _otherwise(assessment: Assessment, answers: int) -> str | None:
     return f"{if_one}, this would read {title}."
 
 
-def ways(assessment: Assessment, voice: Voice, found: Ways, upwards: bool) -> dict[str, Any]:
-    """Return the smallest sets of changes that lead to one target, each change as a sentence."""
+def raising(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]:
+    """Return the smallest sets of changes that lead to a rung: what all that are shown share, and where they differ.
+
+    The heading is None where so little is known that finding out comes first.
+    """
     title = assessment.questionnaire.ladder.title(found.target)
-    shown = [[_change(voice, change) for change in changes] for changes in found.shown]
     return {
-        "target": found.target,
+        **_ways(voice, found),
         "title": title,
-        "heading": _heading(title, found, upwards),
-        "count": found.count,
-        "shown": shown,
-        "others": _others(found.count - len(shown)),
+        "heading": _if_true(title, found) if assessment.standing.enough_known else None,
+        "others": _others(found),
     }
 
 
-def _heading(title: str, found: Ways, upwards: bool) -> str:
+def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]:
+    """Return the smallest sets of changes after which it would read lower.
+
+    The heading is None where `rests_on` has said the same already: one answer is enough to lower it.
+    """
+    title = assessment.questionnaire.ladder.title(found.target)
+    heading = (
+        f"It would read {title} if {'this' if len(found.shown) == 1 else 'one of these'} were so instead:"
+    )
+    told = bool(assessment.rests_on) or not found.shown
+    return {
+        **_ways(voice, found),
+        "title": title,
+        "heading": None if told else heading,
+        "others": _others(found),
+    }
+
+
+def _ways(voice: Voice, found: Ways) -> dict[str, Any]:
+    shared = [change for change in (found.shown or ((),))[0] if all(change in way for way in found.shown)]
+    rest = [[change for change in way if change not in shared] for way in found.shown]
+    return {
+        "target": found.target,
+        "count": found.count,
+        "shown": [[_change(voice, change) for change in way] for way in found.shown],
+        "all_of": [_change(voice, change)["says"] for change in shared],
+        "one_of": [" ".join(_change(voice, c)["says"] for c in way) for way in rest if way],
+    }
+
+
+def _if_true(title: str, found: Ways) -> str:
     if not found.shown:
         return f"Nothing that can change here would make this read {title}."
-    if not upwards:
-        return f"It would read {title} if {'this were' if len(found.shown) == 1 else 'one of these were'} so instead:"
+    if len(found.shown) > 1:
+        return f"It would read {title} if this were true:"
     needed = len(found.shown[0])
-    all_of_it = {1: "this were true", 2: "both of these were true"}.get(
-        needed, f"all {number(needed)} were true"
-    )
-    return f"It would read {title} if {all_of_it}:"
+    return f"It would read {title} if {'this were' if needed == 1 else f'all {number(needed)} were'} true:"
 
 
-def _others(more: int) -> str | None:
+def _others(found: Ways) -> str | None:
+    more = found.count - len(found.shown)
     if more <= 0:
         return None
     return (
@@ -63,7 +91,7 @@ def _others(more: int) -> str | None:
     )
 
 
-def _change(voice: Voice, change: Change) -> dict[str, str | None]:
+def _change(voice: Voice, change: Change) -> dict[str, Any]:
     would_be = voice.clause(change.fact, change.new)
     find_out = change.old is None
     return {
@@ -77,20 +105,19 @@ def _change(voice: Voice, change: Change) -> dict[str, str | None]:
 
 def settle(voice: Voice, settling: Settling) -> dict[str, Any]:
     """Return what to find out first, as the questions themselves, and how far that would settle it."""
-    left = settling.places_left
-    promise = "That settles it." if left == 1 else f"At most {counted(left, 'rung', 'rungs')} would be left."
-    rows: dict[str, list[str]] = {}
+    promise = {1: "With that it is settled.", 2: "Two rungs at most would then be left."}.get(
+        settling.places_left
+    )
+    by_question: dict[str, list[str]] = {}
     for fact in settling.facts:
-        question, row = voice.place(fact)
-        rows.setdefault(question.id, []).extend([row.label] if row and voice.arises(fact) else [])
-    asked = [
-        _asked(voice, id_, labels)
-        for id_, labels in rows.items()
-        if labels or not voice.questionnaire.by_id[id_].rows
-    ]
-    return {"facts": list(settling.facts), "questions": asked, "promise": promise}
+        by_question.setdefault(voice.place(fact)[0].id, []).append(fact)
+    questions = [_asked(voice, id_, facts) for id_, facts in by_question.items()]
+    return {"facts": list(settling.facts), "questions": questions, "promise": promise}
 
 
-def _asked(voice: Voice, question: str, rows: list[str]) -> str:
-    asked = voice.fill(voice.questionnaire.by_id[question].ask, listed(rows))
-    return f"{asked} ({listed(rows)})" if rows and listed(rows) not in asked else asked
+def _asked(voice: Voice, question: str, facts: list[str]) -> str:
+    asked = voice.fill(voice.questionnaire.by_id[question].ask)
+    sure = [row.label for fact in facts if (row := voice.place(fact)[1]) and voice.surely_arises(fact)]
+    if "." in facts[0] and len(sure) < len(facts):
+        sure.append("wherever else it arises" if sure else "wherever it arises")
+    return f"{asked} ({listed(sure)})" if sure else asked

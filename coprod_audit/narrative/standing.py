@@ -28,7 +28,7 @@ def headline(assessment: Assessment, voice: Voice) -> str:
     if not standing.enough_known:
         return "Not enough is known to name a rung"
     if assessment.community_led:
-        return f"{speaker} describe work led by the community itself"
+        return f"{speaker} describe community-led work"
     if standing.rung == BELOW:
         return f"{speaker} describe work that stands {_title(assessment, BELOW)}"
     if standing.rung is not None:
@@ -42,7 +42,9 @@ def nearest(assessment: Assessment) -> str:
     if not standing.enough_known:
         return "Nearest rung: it cannot be said yet."
     if standing.rung is None:
-        return f"Nearest rung: somewhere {between(assessment)}."
+        return f"Nearest rung: not settled, {between(assessment)}."
+    if standing.rung == BELOW:
+        return f"It stands {_title(assessment, BELOW)}."
     return f"Nearest rung: {_title(assessment, standing.rung)}."
 
 
@@ -51,6 +53,8 @@ def between(assessment: Assessment) -> str:
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
     inside = ladder.places[ladder.height(standing.lowest) + 1 : ladder.height(standing.highest)]
     holes = [ladder.title(place) for place in inside if place not in standing.possible]
+    if standing.lowest == BELOW:
+        return f"no higher than {ladder.title(standing.highest)}"
     ends = f"between {ladder.title(standing.lowest)} and {ladder.title(standing.highest)}"
     return f"{ends}, though not {listed(holes, 'or')}" if holes else ends
 
@@ -125,7 +129,7 @@ def _too_little_known(assessment: Assessment, voice: Voice) -> list[str]:
     facts = voice.answers.facts
     known = sum(facts.get(fact, UNKNOWN) != UNKNOWN for fact in decisive)
     return [
-        f"Of the {len(decisive)} things that decide the rung, {counted(known, 'is', 'are')} known.",
+        f"Of the {len(decisive)} things that decide the rung, {counted(known, 'is', 'are') if known else 'none is'} known.",
         "With so little, any rung could be right, and naming one would be a guess.",
     ]
 
@@ -134,17 +138,24 @@ def claim(assessment: Assessment) -> str | None:
     """Return what became of the claim, in a sentence or two; None where nothing was claimed."""
     if assessment.claims is None:
         return None
+    title = _title(assessment, assessment.claims)
+    if _all_one(assessment):
+        return "That is also what the project calls itself, and what is intended."
     also = ", and that is also what is intended" if assessment.claims == assessment.intends else ""
-    calls_itself = f"The project calls itself {_title(assessment, assessment.claims)}"
     match assessment.claim:
         case "above":
-            return f"{calls_itself}{also}: {_steps(assessment, assessment.claims)} above what the answers describe."
+            steps = _steps(assessment, assessment.claims)
+            return f"The project calls itself {title}{also}: {steps} above what the answers describe."
         case "not-shown":
-            return f"{calls_itself}{also}. The answers neither show that nor rule it out."
+            return f"The project calls itself {title}{also}. The answers neither show that nor rule it out."
         case _ if assessment.claims == assessment.standing.lowest:
-            return f"{calls_itself}{also}, and the answers carry it."
+            return f"The project calls itself {title}, and the answers carry it."
         case _:
-            return f"{calls_itself}{also}. The answers show that and more."
+            return f"The project calls itself {title}{also}. The answers show that and more."
+
+
+def _all_one(assessment: Assessment) -> bool:
+    return assessment.standing.rung == assessment.claims == assessment.intends
 
 
 def intent(assessment: Assessment) -> str | None:
@@ -154,23 +165,18 @@ def intent(assessment: Assessment) -> str | None:
     """
     if assessment.intends is None:
         return None
-    if assessment.intent == "at-facts" and assessment.standing.rung:
-        return f"{_as_intended(assessment)} {_well_done(assessment)}"
+    what = f"What is intended is {_title(assessment, assessment.intends)}"
+    if assessment.standing.rung == assessment.intends:
+        said = "" if _all_one(assessment) else f"{what}, and that is what the answers describe."
+        return f"{said} {_well_done(assessment)}".strip() or None
     if assessment.claims == assessment.intends:
         return None
-    what = f"What is intended is {_title(assessment, assessment.intends)}"
-    ladder, highest = assessment.questionnaire.ladder, assessment.standing.highest
-    if assessment.intent == "below-facts":
+    ladder, standing = assessment.questionnaire.ladder, assessment.standing
+    if ladder.height(assessment.intends) > ladder.height(standing.highest):
+        return f"{what}, {_steps(assessment, assessment.intends)} above what the answers describe."
+    if ladder.height(assessment.intends) < ladder.height(standing.lowest):
         return f"{what}. What happens goes further than that."
-    if ladder.height(assessment.intends) <= ladder.height(highest):
-        return f"{what}. The answers do not settle whether that is what happens."
-    return f"{what}, {_steps(assessment, assessment.intends)} above what the answers describe."
-
-
-def _as_intended(assessment: Assessment) -> str:
-    if assessment.claims == assessment.intends:
-        return "It is what it says it is, and what it means to be."
-    return f"What is intended is {_title(assessment, assessment.intends or '')}, and that is what the answers describe."
+    return f"{what}. The answers do not settle whether that is what happens."
 
 
 def _well_done(assessment: Assessment) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from coprod_audit.answers import Answers
-from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, holds
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Truth, holds
 from coprod_audit.narrative.words import capital, listed, small, stopped, unstopped
 from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row
 
@@ -42,9 +42,16 @@ class Voice(NamedTuple):
 
     def arises(self, fact: str) -> bool:
         """Whether the fact was answered or is called for; a row whose condition fails need not be asked."""
+        return fact in self.answers.facts or self._called_for(fact) is not False
+
+    def surely_arises(self, fact: str) -> bool:
+        """Whether what is known already calls for the fact."""
+        return self._called_for(fact) is True
+
+    def _called_for(self, fact: str) -> Truth:
         question, row = self.place(fact)
         when = dict(question.row_when).get(row.id) if row else None
-        return fact in self.answers.facts or when is None or holds(when, self.answers.facts) is not False
+        return True if when is None else holds(when, self.answers.facts)
 
     def fill(self, text: str, row: str = "") -> str:
         """The text with the project's own words in it."""
@@ -143,15 +150,26 @@ class Voice(NamedTuple):
             sentence = f"{unstopped(sentence)} ({label})"
         return stopped(self.fill(sentence, label))
 
-    def source(self, where: str) -> str:
-        """A source as readers see it: `Terry, Co-production in practice, Box A` for `000, Box A`."""
-        seed, _, passage = where.partition(",")
-        source = next((s for s in self.questionnaire.sources if s.id == seed.strip()), None)
+    def sources(self, places: Iterable[str]) -> list[str]:
+        """Sources as readers see them, one entry a document: `Terry, Co-production in practice, Box A`.
+
+        A place is written `000, Box A`: the id of a source, then where in it.
+        """
+        passages: dict[str, list[str]] = {}
+        for where in dict.fromkeys(places):
+            seed, _, passage = where.partition(",")
+            passages.setdefault(seed.strip(), []).append(passage.strip())
+        return [
+            ", ".join(filter(None, (self._document(seed), "; ".join(found))))
+            for seed, found in passages.items()
+        ]
+
+    def _document(self, seed: str) -> str:
+        source = next((s for s in self.questionnaire.sources if s.id == seed), None)
         if source is None:
-            return where
+            return seed
         author = "" if source.author.startswith("author") else _short_author(source.author)
-        parts = (author, _without_brackets(source.title), passage.strip())
-        return ", ".join(part for part in parts if part)
+        return ", ".join(filter(None, (author, _without_brackets(source.title))))
 
 
 def _takes_several_rows(says: str) -> bool:

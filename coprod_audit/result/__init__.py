@@ -51,7 +51,7 @@ def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
         "headline": standing.headline(assessment, voice),
         "nearest": standing.nearest(assessment),
         "happened": standing.happened(assessment, voice),
-        "reason": standing.reason(assessment, voice),
+        "reason": " ".join(standing.reason(assessment, voice)),
         "claim_says": standing.claim(assessment),
         "intent_says": standing.intent(assessment),
         "our_reading": standing.our_reading(assessment),
@@ -64,10 +64,8 @@ def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
         "work": company.work(assessment, voice),
         "community_led": company.community_led(assessment, voice),
         "rests_on": changes.rests_on(assessment, voice),
-        "raises": [changes.ways(assessment, voice, found, upwards=True) for found in assessment.raises],
-        "lowers": changes.ways(assessment, voice, assessment.lowers, upwards=False)
-        if assessment.lowers
-        else None,
+        "raises": [changes.raising(assessment, voice, found) for found in assessment.raises],
+        "lowers": changes.lowering(assessment, voice, assessment.lowers) if assessment.lowers else None,
         "settle": [changes.settle(voice, settling) for settling in assessment.settle],
         "limits": company.limits(),
     }

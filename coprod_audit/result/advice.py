@@ -38,15 +38,10 @@ def _recommendation(
         "helps": found.helps,
         "helps_with": _helps_with(assessment, voice, found),
         "because": voice.told(found.because),
-        "source": list(
-            dict.fromkeys(
-                voice.source(where) for where in (*advised.source, *(story.source if story else ()))
-            )
-        ),
+        "source": voice.sources((*advised.source, *(story.source if story else ()))),
         "story": _story(voice, story) if story else None,
         "views": [
-            {"view": voice.fill(view.view), "source": [voice.source(where) for where in view.source]}
-            for view in advised.views
+            {"view": voice.fill(view.view), "source": voice.sources(view.source)} for view in advised.views
         ],
     }
 
@@ -55,7 +50,7 @@ def _story(voice: Voice, story: Story) -> dict[str, Any]:
     return {
         "title": story.title,
         "tells": stopped(story.tells),
-        "source": [voice.source(where) for where in story.source],
+        "source": voice.sources(story.source),
     }
 
 

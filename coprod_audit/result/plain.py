@@ -5,6 +5,7 @@ from typing import Any
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.narrative import plainly
 from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.words import unstopped
 from coprod_audit.verdict import Assessment
 
 
@@ -25,7 +26,7 @@ def one_page(assessment: Assessment, voice: Voice) -> dict[str, Any]:
 
 def _decided(voice: Voice, fact: str) -> dict[str, str]:
     _, row = voice.place(fact)
-    return {"what": voice.fill(row.easy or row.label) if row else "", "how": voice.easy(fact)}
+    return {"what": unstopped(voice.fill(row.easy or row.label)) if row else "", "how": voice.easy(fact)}
 
 
 def _asked(voice: Voice, fact: str) -> dict[str, str]:

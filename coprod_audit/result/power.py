@@ -34,7 +34,7 @@ def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) ->
         "met": _known(result.met),
         "says": criterion.unmet if result.met is False else criterion.title,
         "because": voice.told(result.because),
-        "source": [voice.source(where) for where in criterion.source],
+        "source": voice.sources(criterion.source),
     }
 
 
@@ -76,11 +76,12 @@ def _differed(voice: Voice, result: RowResult) -> str | None:
 
 def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
     alarm = raised.alarm
+    title = stopped(voice.fill(alarm.title))
     return {
         "id": alarm.id,
-        "title": stopped(voice.fill(alarm.title)),
+        "title": title,
         "text": stopped(voice.fill(alarm.text)) if alarm.text else "",
         "section": alarm.section,
-        "because": voice.told(raised.because),
-        "source": [voice.source(where) for where in alarm.source],
+        "because": [told for told in voice.told(raised.because) if told["says"] != title],
+        "source": voice.sources(alarm.source),
     }
