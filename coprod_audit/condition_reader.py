@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Among, AtLeast, Condition, NobodyKnows, Not
 from coprod_audit.faults import no_such, quoted
 from coprod_audit.fields import LOST, Field
-from coprod_audit.ladder import BELOW
+from coprod_audit.names import Scale
 
 ALWAYS: Final = AtLeast(0, ())
 """Stands where a condition could not be read; its fault is noted."""
@@ -19,20 +19,10 @@ MOST_TESTS: Final = 100_000
 """How many tests the conditions of one questionnaire may come to when rows are written out."""
 
 
-class Scale(NamedTuple):
-    """What a fact can be: each choice with its rank, None for choices outside the scale or without order."""
-
-    ranks: Mapping[str, int | None]
-    ordered: bool = True
-    not_applicable: bool = False
-    derived: bool = False
-
-
 class Budget:
     """Counts the tests of all conditions: rows within rows of a small file could come to millions."""
 
-    def __init__(self) -> None:
-        self.left = MOST_TESTS
+    left = MOST_TESTS
 
 
 class Scope(NamedTuple):
@@ -44,26 +34,6 @@ class Scope(NamedTuple):
     budget: Budget
     row: str | None = None
     criterion: bool = False
-
-
-def derived_facts(rungs: tuple[str, ...]) -> dict[str, Scale]:
-    """The facts that are worked out rather than asked, with their choices."""
-    places = Scale({place: rank for rank, place in enumerate((BELOW, *rungs))}, derived=True)
-    claims = Scale({rung: rank for rank, rung in enumerate(rungs)}, derived=True)
-    return {
-        "project.claims": claims,
-        "project.intends": claims,
-        "project.off-the-table": _unordered("none", "some"),
-        "respondent.people": _unordered("none", "some"),
-        "result.lowest": places,
-        "result.highest": places,
-        "result.claim": _unordered("shown", "not-shown", "above"),
-        "result.intent": _unordered("below-facts", "at-facts", "above-facts"),
-    }
-
-
-def _unordered(*choices: str) -> Scale:
-    return Scale(dict.fromkeys(choices), ordered=False, derived=True)
 
 
 def read_condition(field: Field, scope: Scope) -> Condition:
@@ -117,9 +87,8 @@ def _rows(field: Field, scope: Scope) -> Condition:
         )
         return ALWAYS
     record = field.mapping("where", optional=("of", "at-least"))
-    known = rows_spoken_of(record["where"], scope)
+    known = rows_spoken_of(record["where"], scope, "'rows'")
     if not known:
-        record["where"].note("Q012", "'rows' about no table; 'where' must speak of a question with rows")
         return ALWAYS
     named = [item.choice(known, "Q006", "row", "the rows are") for item in record["of"].items()]
     rows = tuple(dict.fromkeys(filter(None, named))) or known
@@ -127,12 +96,17 @@ def _rows(field: Field, scope: Scope) -> Condition:
     return AtLeast(n, tuple([read_condition(record["where"], scope._replace(row=row)) for row in rows]))
 
 
-def rows_spoken_of(field: Field, scope: Scope) -> tuple[str, ...]:
-    """The rows that every table named in a condition has, in the order of the first table."""
+def rows_spoken_of(field: Field, scope: Scope, what: str) -> tuple[str, ...]:
+    """The rows that every table named in a condition has, in the order of the first table.
+
+    Q012, or Q011 for an unknown definition, where there are none; `what` begins the sentence.
+    """
+    noted = len(field.origin.faults.found)
     tables = list(_tables(field, scope))
-    if not tables:
-        return ()
-    return tuple([row for row in tables[0] if all(row in table for table in tables)])
+    rows = [row for row in tables[0] if all(row in table for table in tables)] if tables else []
+    if not rows and not field.blank and noted == len(field.origin.faults.found):
+        field.note("Q012", f"{what} about no table; it must speak of a question with rows")
+    return tuple(rows)
 
 
 def _tables(field: Field, scope: Scope) -> Iterator[tuple[str, ...]]:
@@ -144,8 +118,9 @@ def _tables(field: Field, scope: Scope) -> Iterator[tuple[str, ...]]:
             for name, inner in field.value.items():
                 if name in scope.tables:
                     yield scope.tables[name]
-                elif name == "is" and inner.value in scope.definitions:
-                    yield tuple(scope.definitions[inner.text()])
+                elif name == "is":
+                    if definition := inner.choice(scope.definitions, "Q011", "definition", "defined are"):
+                        yield tuple(scope.definitions[definition])
                 else:
                     yield from _tables(inner, scope)
 
@@ -229,9 +204,10 @@ def _compared(name: str, field: Field, scale: Scale, scope: Scope) -> frozenset[
     record = field.mapping(optional=("at-least", "at-most", "any-of"))
     given = [key for key, value in record.items() if not value.blank]
     if len(given) != 1:
-        field.note(
-            "Q012", f"{quoted(name)} is compared in {len(given)} ways; use one of at-least, at-most, any-of"
-        )
+        if given or not field.value:
+            field.note(
+                "Q012", f"{quoted(name)} is compared in {len(given)} ways; use one of {', '.join(record)}"
+            )
         return frozenset()
     way, inner = given[0], record[given[0]]
     if way == "any-of":

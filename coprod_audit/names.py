@@ -1,11 +1,13 @@
-"""The names that a questionnaire gives, and where it gave them."""
+"""The names that a questionnaire gives and where it gave them, and the names of facts that are worked out."""
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from coprod_audit.faults import Faults, no_such, quoted
 from coprod_audit.fields import Field
 from coprod_audit.findings import Location
+from coprod_audit.ladder import BELOW
 
 CONDITION_WORDS: Final = ("all", "any", "none", "at-least-n", "rows", "is")
 """What a condition can begin with; no question can be called so."""
@@ -72,3 +74,32 @@ class Names:
                     "Q008", f"the source {quoted(text)} names no section; write '{source}, the section'"
                 )
         return field.texts()
+
+
+class Scale(NamedTuple):
+    """What a fact can be: each choice with its rank, None for choices outside the scale or without order."""
+
+    ranks: Mapping[str, int | None]
+    ordered: bool = True
+    not_applicable: bool = False
+    derived: bool = False
+
+
+def derived_facts(rungs: tuple[str, ...]) -> dict[str, Scale]:
+    """The facts that are worked out rather than asked, with their choices."""
+    places = Scale({place: rank for rank, place in enumerate((BELOW, *rungs))}, derived=True)
+    claims = Scale({rung: rank for rank, rung in enumerate(rungs)}, derived=True)
+    return {
+        "project.claims": claims,
+        "project.intends": claims,
+        "project.off-the-table": _unordered("none", "some"),
+        "respondent.people": _unordered("none", "some"),
+        "result.lowest": places,
+        "result.highest": places,
+        "result.claim": _unordered("shown", "not-shown", "above"),
+        "result.intent": _unordered("below-facts", "at-facts", "above-facts"),
+    }
+
+
+def _unordered(*choices: str) -> Scale:
+    return Scale(dict.fromkeys(choices), ordered=False, derived=True)

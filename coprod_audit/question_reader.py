@@ -3,11 +3,11 @@
 import re
 from typing import Final, NamedTuple
 
-from coprod_audit.condition_reader import Scale, Scope, read_condition
+from coprod_audit.condition_reader import Scope, read_condition
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Condition
 from coprod_audit.faults import quoted
 from coprod_audit.fields import Field
-from coprod_audit.names import Names
+from coprod_audit.names import Names, Scale
 from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Choice, Question, Row, Section
 
 _NEEDED: Final = ("id", "section", "ask", "choices")

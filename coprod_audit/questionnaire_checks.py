@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from coprod_audit.condition_reader import derived_facts
 from coprod_audit.conditions import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -20,7 +19,7 @@ from coprod_audit.conditions import (
     addresses,
 )
 from coprod_audit.findings import Location
-from coprod_audit.names import Names
+from coprod_audit.names import Names, derived_facts
 from coprod_audit.questionnaire import Question, Questionnaire
 
 MOST_TRIES: Final = 5_000

@@ -10,14 +10,14 @@ from typing import Final, NamedTuple
 
 from coprod_audit import questionnaire_checks
 from coprod_audit.advice_reader import read_alarm, read_criterion, read_recommendation, read_story
-from coprod_audit.condition_reader import Budget, Scale, Scope, derived_facts, read_condition, rows_spoken_of
+from coprod_audit.condition_reader import Budget, Scope, read_condition, rows_spoken_of
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin
 from coprod_audit.fields import Field
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
 from coprod_audit.ladder import Ladder, Rung
-from coprod_audit.names import Names
+from coprod_audit.names import Names, Scale, derived_facts
 from coprod_audit.question_reader import Draft, finish, read_question, read_section, with_rows
 from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, Source, Work
 
@@ -199,9 +199,7 @@ def _scope(drafts: list[Draft], rungs: tuple[str, ...]) -> Scope:
 def _definition(field: Field, names: Names, scope: Scope) -> Definition:
     record = field.mapping("id", "title", "when")
     name = names.new(record["id"], "definition")
-    rows = rows_spoken_of(record["when"], scope)
-    if not rows and not record["when"].blank:
-        record["when"].note("Q012", "a definition about no table; it must speak of a question with rows")
+    rows = rows_spoken_of(record["when"], scope, "a definition")
     conditions = [(row, read_condition(record["when"], scope._replace(row=row))) for row in rows]
     return Definition(name, record["title"].text(), tuple(conditions))
 
