@@ -100,6 +100,15 @@ class Diagram(_DiagramFields):
                         todo.append(child)
         return seen
 
+    def ends(self, sheet: Sheet) -> list[int]:
+        """For each node the heights it can lead to, as bits; ends answer by their negative number."""
+        ends = [0] * len(self.levels) + [1 << height for height in range(len(self.places))][::-1]
+        for node in self.upwards():
+            chosen, children = sheet[self.levels[node]], self.children[node]
+            for child in children if chosen is None else (children[chosen],):
+                ends[node] |= ends[child]
+        return ends
+
     def level(self, node: int) -> int:
         """Which level a node stands on; ends stand below the last one."""
         return self.levels[node] if node >= 0 else len(self.facts)
@@ -136,6 +145,19 @@ def weave(
     loom = Loom(tuple(choices), classes)
     root = loom.join((0, tuple(map(loom.condition, criteria))), _highest_met)
     return Diagram(tuple(choices), tuple(classes), places, *loom.finish(root))
+
+
+def step(diagram: Diagram, nodes: frozenset[int], level: int, chosen: int | None) -> frozenset[int]:
+    """Where these nodes lead past a level with this class of choices, or with all of them."""
+    after: set[int] = set()
+    for node in nodes:
+        if diagram.level(node) != level:
+            after.add(node)
+        elif chosen is None:
+            after.update(diagram.children[node])
+        else:
+            after.add(diagram.children[node][chosen])
+    return frozenset(after)
 
 
 def level_order(questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""From answers to a verdict: where the project stands, why, what stands beside it, and what to do next.
+
+METHOD is the rule; each part of it has a room of its own: `explanation`, `derived`, `readings`,
+`recommendations`. Everything here is pure, and every result names the facts that decided it.
+"""
+
+from coprod_audit.answers import Answers
+from coprod_audit.conditions import Condition, Facts, Truth, addresses, deciding, holds
+from coprod_audit.derived import CLAIM, Judged, derived, grounded
+from coprod_audit.diagram import made_once
+from coprod_audit.explanation import explain
+from coprod_audit.questionnaire import Alarm, Questionnaire
+from coprod_audit.readings import practice_at, readings, work
+from coprod_audit.recommendations import Wanted, recommended, unlocks
+from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
+
+SHARED = "shared"
+"""The definition that says of a row whether people share in it (METHOD, The rule)."""
+
+
+def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
+    """Judge answers to a questionnaire. Both are valid by construction, so nothing is raised."""
+    project = answers.project
+    explained = explain(questionnaire, answers.facts, project.intends)
+    criteria = tuple(
+        CriterionResult(criterion, met, deciding(criterion.when, answers.facts))
+        for criterion in questionnaire.criteria
+        for met in [holds(criterion.when, answers.facts)]
+    )
+    judged = Judged(questionnaire.ladder, explained.standing, criteria, project.claims, project.intends)
+    facts = answers.facts | derived(judged, answers)
+    alarms = _raised(questionnaire, facts, judged)
+    missing = _treads(judged, met=False)
+    present = explained.standing.lowest
+    practice = practice_at(questionnaire, answers, present)
+    wanted = Wanted(alarms, missing, unlocks(judged, explained.raises), practice)
+    led = questionnaire.community_led
+    work_people, work_organisation = work(questionnaire, answers)
+    return Assessment(
+        questionnaire=questionnaire,
+        answers=answers,
+        standing=explained.standing,
+        claims=project.claims,
+        intends=project.intends,
+        claim=judged.claim,
+        intent=judged.intent,
+        corroborated=answers.respondent.people is True,
+        criteria=criteria,
+        missing_treads=missing,
+        unknown_treads=_treads(judged, met=None),
+        rests_on=explained.rests_on,
+        rows=_rows(questionnaire, answers.facts),
+        alarms=alarms,
+        raises=explained.raises,
+        lowers=explained.lowers,
+        settle=explained.settle,
+        work_people=work_people,
+        work_organisation=work_organisation,
+        community_led=holds(led.when, facts) if led else False,
+        sections=readings(questionnaire, answers, project.intends or project.claims or present, alarms),
+        practice_present=practice,
+        practice_intended=practice_at(questionnaire, answers, project.intends) if project.intends else None,
+        recommendations=recommended(questionnaire, wanted, facts, judged),
+    )
+
+
+def _treads(judged: Judged, *, met: Truth) -> tuple[str, ...]:
+    """The rungs below the lowest possible place whose own criterion is not met (or, for None, not known)."""
+    lower = judged.criteria[: max(judged.ladder.height(judged.standing.lowest) - 1, 0)]
+    return tuple(result.criterion.rung for result in lower if result.met is met)
+
+
+def _raised(questionnaire: Questionnaire, facts: Facts, judged: Judged) -> tuple[RaisedAlarm, ...]:
+    """The alarms that surely hold, those about the claim first."""
+    return tuple(
+        RaisedAlarm(alarm, grounded(deciding(alarm.when, facts), judged))
+        for alarm in _claim_first(questionnaire)
+        if holds(alarm.when, facts) is True
+    )
+
+
+@made_once
+def _claim_first(questionnaire: Questionnaire) -> tuple[Alarm, ...]:
+    return tuple(sorted(questionnaire.alarms, key=lambda alarm: CLAIM not in addresses(alarm.when)))
+
+
+def _rows(questionnaire: Questionnaire, facts: Facts) -> tuple[RowResult, ...]:
+    return tuple(
+        RowResult(fact, holds(when, facts), deciding(when, facts)) if when else RowResult(fact, None, ())
+        for fact, when in _row_conditions(questionnaire)
+    )
+
+
+@made_once
+def _row_conditions(questionnaire: Questionnaire) -> tuple[tuple[str, Condition | None], ...]:
+    """The rows of the decision table: of the first decisive table that asks about every row."""
+    tables = (q for q in questionnaire.decisive_questions if q.rows and not q.row_when)
+    table = next(tables, None)
+    shared = {row: when for d in questionnaire.definitions if d.id == SHARED for row, when in d.rows}
+    return tuple((f"{table.id}.{row.id}", shared.get(row.id)) for row in table.rows) if table else ()

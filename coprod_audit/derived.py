@@ -1,0 +1,117 @@
+"""Facts that nobody is asked, because they follow: what is claimed and intended, against what came out.
+
+Alarms and recommendations may speak of them, criteria never (the rung rests on decisions alone). Every one
+of them leads back to answers: `grounded` says to which.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from coprod_audit.answers import Answers
+from coprod_audit.ladder import BELOW, Ladder
+from coprod_audit.verdict import ClaimState, CriterionResult, IntentState, Standing
+
+CLAIMS, INTENDS = "project.claims", "project.intends"
+OFF_THE_TABLE = "project.off-the-table"
+RESPONDENT = "respondent.people"
+LOWEST, HIGHEST = "result.lowest", "result.highest"
+CLAIM, INTENT = "result.claim", "result.intent"
+
+SOME = {True: "some", False: "none"}
+
+
+class Judged(NamedTuple):
+    """What derived facts follow from: a standing, the criteria behind it, and what is claimed and intended."""
+
+    ladder: Ladder
+    standing: Standing
+    criteria: tuple[CriterionResult, ...]
+    claims: str | None
+    intends: str | None
+
+    @property
+    def claim(self) -> ClaimState:
+        """Whether the facts show what is claimed (DESIGN, section 4)."""
+        if self.claims is None:
+            return "none"
+        height = self.ladder.height(self.claims)
+        if height > self.ladder.height(self.standing.highest):
+            return "above"
+        return "not-shown" if height > self.ladder.height(self.standing.lowest) else "shown"
+
+    @property
+    def intent(self) -> IntentState:
+        """The intended rung against the lowest place."""
+        if self.intends is None:
+            return "none"
+        above = self.ladder.height(self.intends) - self.ladder.height(self.standing.lowest)
+        return "above-facts" if above > 0 else "below-facts" if above < 0 else "at-facts"
+
+
+def derived(judged: Judged, answers: Answers) -> dict[str, str]:
+    """The derived facts by address; what cannot be said is left out, and so is unknown."""
+    project, people = answers.project, answers.respondent.people
+    found = {
+        CLAIMS: judged.claims,
+        INTENDS: judged.intends,
+        OFF_THE_TABLE: None if project.off_the_table is None else SOME[bool(project.off_the_table)],
+        RESPONDENT: None if people is None else SOME[people],
+        LOWEST: judged.standing.lowest,
+        HIGHEST: judged.standing.highest,
+        CLAIM: None if judged.claims is None else judged.claim,
+        INTENT: None if judged.intends is None else judged.intent,
+    }
+    return {address: choice for address, choice in found.items() if choice is not None}
+
+
+def grounded(because: Iterable[str], judged: Judged) -> tuple[str, ...]:
+    """The same facts led back to answers: those first, then claim, intention and respondent, then results."""
+    given = tuple(because)
+    if not any(fact.startswith("result.") for fact in given):
+        return given
+    grounds = [ground for fact in given for ground in (*_GROUNDS.get(fact, _itself)(judged), fact)]
+    return tuple(dict.fromkeys(sorted(grounds, key=_distance)))
+
+
+def _distance(fact: str) -> int:
+    return {"project": 1, "respondent": 1, "result": 2}.get(fact.partition(".")[0], 0)
+
+
+def _itself(_: Judged) -> tuple[str, ...]:
+    return ()
+
+
+def _behind(judged: Judged, place: str) -> tuple[str, ...]:
+    """The answers behind a place: those of its criterion, or for `BELOW` of the first that is not met."""
+    return judged.criteria[max(judged.ladder.height(place), 1) - 1].because
+
+
+def _behind_lowest(judged: Judged) -> tuple[str, ...]:
+    return _behind(judged, judged.standing.lowest)
+
+
+def _behind_highest(judged: Judged) -> tuple[str, ...]:
+    return _behind(judged, judged.standing.highest)
+
+
+def _behind_claim(judged: Judged) -> tuple[str, ...]:
+    """What shows the claim; what speaks against it; or what is not known where it could still be so."""
+    behind = {
+        "none": (),
+        "shown": _behind_lowest(judged),
+        "not-shown": _behind_highest(judged),
+        "above": _behind(judged, judged.claims or BELOW),
+    }
+    return (*behind[judged.claim], CLAIMS)
+
+
+def _behind_intent(judged: Judged) -> tuple[str, ...]:
+    return (*_behind_lowest(judged), INTENDS)
+
+
+_GROUNDS: Mapping[str, Callable[[Judged], tuple[str, ...]]] = {
+    LOWEST: _behind_lowest,
+    HIGHEST: _behind_highest,
+    CLAIM: _behind_claim,
+    INTENT: _behind_intent,
+}

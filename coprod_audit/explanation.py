@@ -1,0 +1,69 @@
+"""Why a project stands where it stands: what would raise it, lower it, settle it, and what it rests on.
+
+Everything is read off the decision diagram and exact (METHOD, Explanation is part of the result).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from coprod_audit.changes import Board, board_of, lowers, raises
+from coprod_audit.conditions import UNKNOWN, Facts
+from coprod_audit.diagram import Diagram, Sheet
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.settling import settle
+from coprod_audit.verdict import Settling, Standing, Ways
+
+
+class Explanation(NamedTuple):
+    """Where a project stands, and everything that says why."""
+
+    standing: Standing
+    raises: tuple[Ways, ...]
+    lowers: Ways | None
+    settle: tuple[Settling, ...]
+    rests_on: tuple[str, ...]
+
+
+def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = None) -> Explanation:
+    """Where the facts place a project, and why. `intends` is a rung to be reached as well, if it is higher."""
+    board = board_of(questionnaire)
+    diagram = board.diagram
+    sheet = diagram.sheet(facts)
+    standing = _standing(diagram, diagram.heights(sheet))
+    return Explanation(
+        standing,
+        tuple(raises(board, facts, target) for target in _targets(diagram, standing.lowest, intends)),
+        lowers(board, facts, diagram.places.index(standing.lowest)),
+        settle(diagram, board.order, sheet),
+        _rests_on(board, facts, sheet),
+    )
+
+
+def _standing(diagram: Diagram, heights: Iterable[int]) -> Standing:
+    possible = tuple(diagram.places[height] for height in sorted(heights))
+    lowest, highest = possible[0], possible[-1]
+    enough = not (lowest == diagram.places[0] and highest == diagram.places[-1])
+    return Standing(lowest if len(possible) == 1 else None, lowest, highest, possible, enough)
+
+
+def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, ...]:
+    """The height just above, and the intended one where that is higher still."""
+    above = diagram.places.index(lowest) + 1
+    intended = diagram.places.index(intends) if intends is not None else 0
+    if above == len(diagram.places):
+        return ()
+    return (above, intended) if intended > above else (above,)
+
+
+def _rests_on(board: Board, facts: Facts, sheet: Sheet) -> tuple[str, ...]:
+    """The known facts of which a lower answer alone would bring the lowest place down."""
+    diagram = board.diagram
+    lowest = min(diagram.heights(sheet))
+    asked = {diagram.level(node) for node in diagram.reached(sheet) if node >= 0}
+    return tuple(
+        fact
+        for level in sorted(asked, key=board.order.__getitem__)
+        for fact in [diagram.facts[level]]
+        for lower in [board.lower[level].get(facts.get(fact, UNKNOWN), ())]
+        if any(min(diagram.heights((*sheet[:level], to, *sheet[level + 1 :]))) < lowest for to in lower)
+    )

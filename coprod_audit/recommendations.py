@@ -1,0 +1,89 @@
+"""Which advice is given, and in which order.
+
+METHOD, Recommendations: alarms, missing treads, what unlocks the intended rung, then practice at the
+present rung. Advice is active only if its condition surely holds. What is intended lower than the facts is
+never nudged upwards.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from coprod_audit.conditions import Facts, deciding, holds
+from coprod_audit.derived import Judged, grounded
+from coprod_audit.diagram import made_once
+from coprod_audit.questionnaire import Questionnaire, Recommendation
+from coprod_audit.verdict import ChosenRecommendation, Practice, RaisedAlarm, ReasonKind, Ways
+
+
+class Wanted(NamedTuple):
+    """What advice is wanted for: everything that is amiss or in the way, in the order of telling."""
+
+    alarms: tuple[RaisedAlarm, ...]
+    missing_treads: tuple[str, ...]
+    unlocks: tuple[str, ...]
+    practice: Practice
+
+
+_Advice = dict[tuple[ReasonKind, str], list[Recommendation]]
+
+
+def recommended(
+    questionnaire: Questionnaire, wanted: Wanted, facts: Facts, judged: Judged
+) -> tuple[ChosenRecommendation, ...]:
+    """The active advice, each once and where it is wanted first. `facts` hold the derived ones too."""
+    advice = _advice(questionnaire)
+    chosen: dict[str, ChosenRecommendation | None] = {}
+    for reason, helps in _reasons(wanted):
+        for recommendation in advice.get((reason, helps), ()):
+            if recommendation.id not in chosen:
+                chosen[recommendation.id] = _chosen(recommendation, reason, helps, facts, judged)
+    return tuple(choice for choice in chosen.values() if choice is not None)
+
+
+def _chosen(
+    recommendation: Recommendation, reason: ReasonKind, helps: str, facts: Facts, judged: Judged
+) -> ChosenRecommendation | None:
+    if holds(recommendation.when, facts) is not True:
+        return None
+    because = grounded(deciding(recommendation.when, facts), judged)
+    return ChosenRecommendation(recommendation, reason, helps, because)
+
+
+def unlocks(judged: Judged, raises: tuple[Ways, ...]) -> tuple[str, ...]:
+    """The facts of the first way to the intended rung, or, if only a claim stands above, to the next place."""
+    target = judged.intends if judged.intends is not None else judged.claims
+    if target is None or not raises or _height(judged, target) <= _height(judged, judged.standing.lowest):
+        return ()
+    way = raises[-1] if judged.intends is not None else raises[0]
+    return tuple(change.fact for change in way.shown[0]) if way.shown else ()
+
+
+def _height(judged: Judged, place: str) -> int:
+    return judged.ladder.height(place)
+
+
+def _reasons(wanted: Wanted) -> Iterator[tuple[ReasonKind, str]]:
+    yield from (("alarm", raised.alarm.id) for raised in wanted.alarms)
+    yield from (("tread", rung) for rung in wanted.missing_treads)
+    yield from (("unlock", fact) for fact in wanted.unlocks)
+    yield from (("practice", fact) for fact in (*wanted.practice.not_in_place, *wanted.practice.partly))
+
+
+@made_once
+def _advice(questionnaire: Questionnaire) -> _Advice:
+    """The advice by what it helps with. What unlocks a question unlocks each of its rows."""
+    advice: _Advice = {}
+    for recommendation in questionnaire.recommendations:
+        for reason in _helped(recommendation, questionnaire):
+            advice.setdefault(reason, []).append(recommendation)
+    return advice
+
+
+def _helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:
+    helps = recommendation.helps
+    yield from (("alarm", alarm) for alarm in helps.alarms)
+    yield from (("tread", rung) for rung in helps.treads)
+    for unlocked in helps.unlocks:
+        question = questionnaire.by_id.get(unlocked)
+        yield from (("unlock", fact) for fact in (question.facts if question else (unlocked,)))
+    yield from (("practice", fact) for fact in helps.practice)
