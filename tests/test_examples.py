@@ -1,6 +1,6 @@
 """The examples load, say where every answer comes from, and stand where they stood when they were coded.
 
-They were coded from the texts before anything could judge them (examples/README.md). If a place changes here, it is
+They were coded from the texts before anybody looked at a rung (examples/README.md). If a place changes here, it is
 the rule that changed, or a fault in it: an example is never changed for the sake of its rung.
 """
 
