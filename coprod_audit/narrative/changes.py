@@ -11,8 +11,9 @@ def rests_on(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return the answers that carry the rung alone, and what it would read without any one of them."""
     says = [voice.said(fact) for fact in assessment.rests_on]
     if not says:
-        return {"answers": [], "says": None, "otherwise": None}
+        return {"facts": [], "answers": [], "says": None, "otherwise": None}
     return {
+        "facts": list(assessment.rests_on),
         "answers": says,
         "says": f"It rests on {counted(len(says), 'answer', 'answers')}",
         "otherwise": _otherwise(assessment, len(says)),

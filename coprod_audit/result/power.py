@@ -49,6 +49,7 @@ def _row(voice: Voice, result: RowResult) -> dict[str, Any]:
         "says": voice.said(result.fact),
         "outside": choice is not None and choice.rank is None,
         "shared": _known(result.shared),
+        "because": voice.told(result.because),
         "who": _who_decides(voice, result),
         "differed": _differed(voice, result),
     }
