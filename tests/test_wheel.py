@@ -92,6 +92,6 @@ def test_for_scripts_it_can_be_imported_from_anywhere(installed: Path, tmp_path:
     shutil.copy(ROOT / "examples" / "camden-after.yaml", tmp_path / "answers.yaml")
     code = (
         "import coprod_audit as c; q = c.read_questionnaire(); "
-        "print(c.assess(q, c.read_answers('answers.yaml', q)).lowest, c.__version__)"
+        "print(c.assess(q, c.read_answers('answers.yaml', q)).standing.lowest, c.__version__)"
     )
     assert run(installed.with_name("python"), "-c", code, cwd=tmp_path).split()[-1] == "0.1.0"

@@ -13,6 +13,6 @@ for name in sorted(os.listdir(folder)):
     assessment = coprod_audit.assess(
         questionnaire, coprod_audit.read_answers(os.path.join(folder, name), questionnaire)
     )
-    counts[str(assessment.lowest), str(assessment.highest)] += 1
+    counts[assessment.standing.lowest, assessment.standing.highest] += 1
 for (lowest, highest), count in sorted(counts.items()):
     print(count, lowest, highest)
