@@ -28,7 +28,8 @@ _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # What no text needs, or what YAML readers disagree about: controls, line separators, marks of byte order.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_TAB = re.compile(r"^\t[ \t]*(?=[^\s#])", re.MULTILINE)
+# Parsers disagree about a tab after the spaces, and about one at the start of a text of several lines.
+_TAB = re.compile(r"^ *(\t)[ \t]*(?=[^\s#])", re.MULTILINE)
 _NAMES = {
     "\u2028": "the line separator",
     "\u2029": "the paragraph separator",
@@ -91,7 +92,7 @@ def _clean(text: str, origin: Origin) -> bool:
         if origin.faults.full:
             break
         message = "a tab indents this line; indent with spaces"
-        origin.faults.note("D005", message, place(text, found.start(), origin.path))
+        origin.faults.note("D005", message, place(text, found.start(1), origin.path))
     return clean
 
 

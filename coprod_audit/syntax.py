@@ -4,11 +4,9 @@ from coprod_audit.faults import Origin
 from coprod_audit.fields import Field, Mark
 
 # What both parsers say, in part, and what it means for the person who wrote the file.
+_FITS = "this line does not fit the lines above; check its indentation, dashes and quotes"
 _SENTENCES = (
-    (
-        "mapping values are not allowed",
-        "a colon where none may stand; put the text in quotes, or check the indentation",
-    ),
+    ("mapping values", "a colon where none may stand; put the text in quotes, or check the indentation"),
     ("found character", "nothing begins with this character; put the text in quotes"),
     (
         "could not find expected ':'",
@@ -16,22 +14,18 @@ _SENTENCES = (
     ),
     ("unexpected end of stream", "a quotation mark opens here and is never closed; close it"),
     ("document separator", "a quotation mark opens here and is not closed before '---'; close it"),
-    (
-        "expected <block end>",
-        "this line does not fit the lines above; check its indentation, dashes and quotes",
-    ),
+    ("expected <block end>", _FITS),
+    ("expected '-' indicator", _FITS),
     ("expected ',' or", "a bracket was opened and not closed before this; close it or add a comma"),
     (
-        "sequence entries are not allowed",
+        "sequence entries",
         "a dash where no list may begin; put the list on lines of its own, or quote the text",
     ),
-    (
-        "unknown escape character",
-        "an unknown escape after the backslash; double the backslash, or use single quotes",
-    ),
+    ("character escape code", "half a character (a surrogate); write the whole character"),
+    ("unknown escape", "an unknown escape after the backslash; double the backslash, or use single quotes"),
     ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
 )
-_AT_THE_START = ("unexpected end of stream", "document separator")
+_AT_THE_START = ("could not find expected ':'", "unexpected end of stream", "document separator")
 
 
 def note_syntax(problem: str, began: Mark | None, mark: Mark | None, text: str, origin: Origin) -> None:
