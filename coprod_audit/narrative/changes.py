@@ -78,7 +78,8 @@ def _if_true(title: str, found: Ways) -> str:
     if not found.shown:
         return f"Nothing that can change here would make this read {title}."
     if len(found.shown) > 1:
-        return f"It would read {title} if this were true:"
+        nothing_shared = not set.intersection(*map(set, found.shown))
+        return f"It would read {title} if {'one of these' if nothing_shared else 'this'} were true:"
     needed = len(found.shown[0])
     return f"It would read {title} if {'this were' if needed == 1 else f'all {number(needed)} were'} true:"
 

@@ -131,7 +131,9 @@ class Voice(NamedTuple):
         """
         together: dict[tuple[str, str], list[str]] = {}
         for fact in facts:
-            if fact in self.questionnaire.by_fact:
+            if fact in self.questionnaire.by_fact and (
+                fact in self.answers.facts or self.surely_arises(fact)
+            ):
                 same = (self.place(fact)[0].id, self.answers.facts.get(fact, UNKNOWN))
                 together.setdefault(same, []).append(fact)
         return [

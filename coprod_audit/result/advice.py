@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from coprod_audit.conditions import addresses
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, stopped, unstopped
 from coprod_audit.questionnaire import Story
+from coprod_audit.result.power import FEW, in_short
 from coprod_audit.verdict import Assessment, ChosenRecommendation
 
 FIRST = 3
@@ -26,7 +28,11 @@ def _recommendation(
     assessment: Assessment, voice: Voice, stories: dict[str, Story], found: ChosenRecommendation
 ) -> dict[str, Any]:
     advised = found.recommendation
+    because = voice.told(found.because)
+    asked = set(addresses(advised.when))
+    direct = [fact for fact in found.because if fact in asked] or found.because
     story = stories.get(advised.story or "")
+    sources = voice.sources((*advised.source, *(story.source if story else ())))
     return {
         "id": advised.id,
         "title": unstopped(voice.fill(advised.title)),
@@ -37,8 +43,10 @@ def _recommendation(
         "reason": found.reason,
         "helps": found.helps,
         "helps_with": _helps_with(assessment, voice, found),
-        "because": voice.told(found.because),
-        "source": voice.sources((*advised.source, *(story.source if story else ()))),
+        "because": because,
+        "answered": in_short(voice.told(direct)[:FEW]),
+        "source": sources,
+        "source_says": stopped(f"From {'; '.join(sources)}"),
         "story": _story(voice, story) if story else None,
         "views": [
             {"view": voice.fill(view.view), "source": voice.sources(view.source)} for view in advised.views

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from coprod_audit.conditions import Truth
+from coprod_audit.conditions import Truth, addresses
 from coprod_audit.narrative import standing
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, stopped
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
+
+FEW = 2
+"""How many answers are said in passing, beside an alarm or a piece of advice; the data holds all of them."""
 
 
 def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
@@ -77,12 +80,20 @@ def _differed(voice: Voice, result: RowResult) -> str | None:
 
 def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
     alarm = raised.alarm
-    title = stopped(voice.fill(alarm.title))
+    because = voice.told(raised.because)
+    speaks_of_one = because and {*addresses(alarm.when)} == {*raised.because} and len(raised.because) == 1
     return {
         "id": alarm.id,
-        "title": title,
+        "title": stopped(voice.fill(alarm.title)),
+        "heading": because[0]["says"] if speaks_of_one else stopped(voice.fill(alarm.title)),
         "text": stopped(voice.fill(alarm.text)) if alarm.text else "",
         "section": alarm.section,
-        "because": [told for told in voice.told(raised.because) if told["says"] != title],
+        "because": because,
+        "answered": None if speaks_of_one else in_short(because),
         "source": voice.sources(alarm.source),
     }
+
+
+def in_short(because: list[dict[str, Any]]) -> str | None:
+    """Return the answers behind something as running text; None where there are too many to say in passing."""
+    return " ".join(told["says"] for told in because) if 0 < len(because) <= FEW else None
