@@ -3,52 +3,75 @@
     python -m benchmarks.judging [ROUNDS]        # 9 where no number is given; wants a quiet machine
 
 Two lots of files. *Examples*: those in `examples/`, fifty times over, with the notes and evidence people write.
-*Bare*: the same answers with nothing but the choices, so there is less to parse and as much to judge.
+*Drawn*: no two alike, each answer drawn by lot (always the same lots), one in twenty unknown, and no word beyond the
+choices, so that there is little to parse, all the work of judging, and nothing to remember from one file to the next.
 """
 
 import platform
+import random
 import shutil
 import sys
 from itertools import cycle, islice
 
-import yaml
-
+import coprod_audit
 from benchmarks.environments import HERE, ROOT, WORK, ours
 from benchmarks.paired import Command, Goal, busy, in_turn, table, verdicts
+from coprod_audit.conditions import UNKNOWN, holds
+from coprod_audit.questionnaire import Question, Questionnaire
 
 FILES = 1000
-LOTS = ("examples", "bare")
+LOTS = ("examples", "drawn")
 GOALS = tuple(Goal(f"judging, {lot}", f"parsing, {lot}", 2.5) for lot in LOTS)
+HEAD = """\
+coprod-audit: answers/1
+questionnaire: {questionnaire.id} {questionnaire.version}
+project:
+  title: Project {number}
+  organisation: A council
+  unit: Decisions of a council about service {number} over the last twelve months
+  claims: co-production
+  intends: co-design
+respondent:
+  view: staff
+answers:
+"""
 
 
 def write_lots() -> None:
-    """Write both lots of files anew, from the examples as they are now."""
-    examples = sorted((ROOT / "examples").glob("*.yaml"))
+    """Write both lots of files anew, from the examples and the questionnaire as they are now."""
+    examples = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.yaml"))]
+    chance = random.Random(7)  # noqa: S311 - nothing is secret here
+    questionnaire = coprod_audit.read_questionnaire()
     for lot in LOTS:
         shutil.rmtree(WORK / lot, ignore_errors=True)
         (WORK / lot).mkdir(parents=True)
-    for number, path in enumerate(islice(cycle(examples), FILES)):
-        text = path.read_text(encoding="utf-8")
-        _write("examples", number, text)
-        _write("bare", number, bare(text))
+    for number, text in enumerate(islice(cycle(examples), FILES)):
+        (WORK / "examples" / f"{number:04}.yaml").write_text(text, encoding="utf-8")
+        (WORK / "drawn" / f"{number:04}.yaml").write_text(
+            drawn(questionnaire, number, chance), encoding="utf-8"
+        )
 
 
-def bare(text: str) -> str:
-    """Return the same answers in their short form, without notes and evidence."""
-    content = yaml.load(text, Loader=yaml.BaseLoader)
-    content["answers"] = {question: _bare_answer(answer) for question, answer in content["answers"].items()}
-    return str(yaml.safe_dump(content, sort_keys=False, allow_unicode=True))
+def drawn(questionnaire: Questionnaire, number: int, chance: random.Random) -> str:
+    """Return an answers file with every question answered by lot."""
+    lines, facts = [HEAD.format(questionnaire=questionnaire, number=number)], dict[str, str]()
+    for question in questionnaire.questions:
+        of_it = {fact: _choice(question, chance) for fact in _asked(question, facts)}
+        facts |= of_it
+        if question.rows and of_it:
+            lines.append(f"  {question.id}:\n")
+        lines += [f"  {fact.replace(f'{question.id}.', '  ')}: {choice}\n" for fact, choice in of_it.items()]
+    return "".join(lines)
 
 
-def _bare_answer(answer: object) -> object:
-    if not isinstance(answer, dict):
-        return answer
-    rows = {row: _bare_answer(of_row) for row, of_row in answer.items() if row not in ("note", "evidence")}
-    return rows.get("answer", rows)
+def _asked(question: Question, facts: dict[str, str]) -> list[str]:
+    when = dict(question.row_when)
+    rows = [row.id for row in question.rows if row.id not in when or holds(when[row.id], facts) is True]
+    return [f"{question.id}.{row}" for row in rows] if question.rows else [question.id]
 
 
-def _write(lot: str, number: int, text: str) -> None:
-    (WORK / lot / f"{number:04}.yaml").write_text(text, encoding="utf-8")
+def _choice(question: Question, chance: random.Random) -> str:
+    return UNKNOWN if chance.random() < 0.05 else chance.choice(question.choices).id
 
 
 def commands() -> list[Command]:
@@ -66,12 +89,13 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     measured = commands()
     write_lots()
-    print(
-        f"Python {platform.python_version()}, {platform.system()}, {busy()}, {FILES} files, {rounds} rounds\n",
-        flush=True,
+    about = (
+        f"Python {platform.python_version()}, {platform.system()}, {busy()}, {FILES} files, {rounds} rounds"
     )
+    print(about, end="\n\n", flush=True)
     runs = in_turn(measured, rounds, WORK)
     print(verdicts(runs, GOALS), table(runs), sep="\n\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -45,4 +45,5 @@ def main() -> None:
     print(verdicts(runs, GOALS), table(runs), sep="\n\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
