@@ -31,15 +31,19 @@ class Move(NamedTuple):
     """The cheapest change of one fact into one class of choices. `ranks` is how far that is."""
 
     ranks: int
+    rank: int
     choice: str
     to: int
 
 
 class _Way(NamedTuple):
-    """Changes that lead there: (place in the order of facts, ranks, choice, level) of each, in that order."""
+    """Changes that lead there: (place in the order of facts, move, level) of each, in that order.
+
+    Of two ways with the same facts the smaller value is better: fewer ranks, then fewer in earlier facts.
+    """
 
     ranks: int
-    changes: tuple[tuple[int, int, str, int], ...]
+    changes: tuple[tuple[int, Move, int], ...]
 
 
 _Found = dict[frozenset[int], _Way]
@@ -102,7 +106,7 @@ class _Search:
         return Ways(target, 0, ())
 
     def _told(self, way: _Way) -> tuple[Change, ...]:
-        facts = ((self.diagram.facts[level], choice) for _, _, choice, level in way.changes)
+        facts = ((self.diagram.facts[level], move.choice) for _, move, level in way.changes)
         return tuple(Change(fact, self._known(fact), choice) for fact, choice in facts)
 
     def _known(self, fact: str) -> str | None:
@@ -145,7 +149,7 @@ class _Search:
         found = dict(self.ways(step(self.diagram, nodes, level, self.sheet[level]), budget))
         place = self.board.order[level] + (self.sheet[level] is not None) * len(self.sheet)
         for move in self.moves[level]:
-            change = (place, move.ranks, move.choice, level)
+            change = (place, move, level)
             for levels, rest in self.ways(step(self.diagram, nodes, level, move.to), budget - 1).items():
                 way = _Way(rest.ranks + move.ranks, tuple(sorted((change, *rest.changes))))
                 key = levels | {level}
@@ -179,7 +183,7 @@ def _cheapest(classes: tuple[tuple[str, ...], ...], ranks: dict[str, int], start
     for number, members in enumerate(classes):
         if start not in members and (inside := [choice for choice in members if choice in ranks]):
             ranked = min((abs(ranks[choice] - origin), ranks[choice], choice) for choice in inside)
-            yield Move(ranked[0], ranked[2], number)
+            yield Move(*ranked, number)
 
 
 def _lower_classes(diagram: Diagram, level: int, choices: tuple[Choice, ...]) -> dict[str, frozenset[int]]:

@@ -200,10 +200,16 @@ def criterion(rung: str, when: Condition) -> Criterion:
 
 
 def tiny(criteria: Sequence[Condition], choices: Mapping[str, Sequence[str]]) -> Questionnaire:
-    """A questionnaire of nothing but criteria, lowest rung first, over single questions."""
+    """A questionnaire of nothing but criteria, lowest rung first, over single questions.
+
+    The two choices that METHOD knows as outside the scale are outside it here too.
+    """
     return Parts(
         tuple(criterion(f"rung-{n}", when) for n, when in enumerate(criteria, start=1)),
-        tuple(question(name, ids) for name, ids in choices.items()),
+        tuple(
+            question(name, [c for c in ids if c not in OUTSIDE], outside=[c for c in ids if c in OUTSIDE])
+            for name, ids in choices.items()
+        ),
     ).questionnaire()
 
 
