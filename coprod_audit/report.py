@@ -100,6 +100,8 @@ class _Room(ImmutableSandboxedEnvironment):
         return isinstance(obj, Macro | LoopContext | BlockReference)
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(obj, StrictUndefined):
+            str(obj)  # what is not there cannot be called either, and says so in its own words
         result = super().call(context, obj, *args, **kwargs)
         return Written(result) if isinstance(obj, Macro) else result
 

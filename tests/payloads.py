@@ -36,7 +36,7 @@ MARKUP = (
     "<?xml version='1.0'?>",
     "&lt;b&gt; &amp; &copy; &#106;",
     "<a href='javascript:alert(1)'>x</a>",
-    "\" onmouseover=\"alert(1)",
+    '" onmouseover="alert(1)',
     "' style='x",
     "<https://evil.example>",
     "<someone@evil.example>",
@@ -80,7 +80,7 @@ MARKDOWN = (
     "https://example.org/a_b_c?x=1&y=2",
     "minutes_2015_03.pdf",
 )
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"https://evil.example\")")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("https://evil.example")')
 COMMANDS = ("::error::forged", "##[error]forged", "::set-output name=x::y", "%0A::warning::x")
 TEMPLATES = (
     "{{ 7 * 191 }}",

@@ -19,7 +19,9 @@ class Page(NamedTuple):
     @property
     def shape(self) -> tuple[str, ...]:
         """Headings and tables, their rows and cells: what a text from outside may never change."""
-        return tuple(e for e in self.elements if e in {"h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th"})
+        return tuple(
+            e for e in self.elements if e in {"h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th"}
+        )
 
 
 class _Reader(HTMLParser):
@@ -55,7 +57,9 @@ def read(markdown: str) -> Page:
     reader = _Reader()
     reader.feed(_MARKDOWN.render(markdown))
     reader.close()
-    return Page(tuple(reader.elements), tuple(reader.attributes), tuple(reader.comments), even("".join(reader.text)))
+    return Page(
+        tuple(reader.elements), tuple(reader.attributes), tuple(reader.comments), even("".join(reader.text))
+    )
 
 
 def even(text: str) -> str:

@@ -35,7 +35,10 @@ def test_a_line_of_markdown_reads_as_typed(payload: str, place: str) -> None:
 def test_any_line_of_markdown_reads_as_typed(text: str, place: str) -> None:
     page = read(BOUND.format(place.format(escapes.md(f"x{text}x"))))
     harmless = read(BOUND.format(place.format("word")))
-    assert (even(harmless.text.replace("word", typed(f"x{text}x"))), harmless.elements) == (page.text, page.elements)
+    assert (even(harmless.text.replace("word", typed(f"x{text}x"))), harmless.elements) == (
+        page.text,
+        page.elements,
+    )
 
 
 @given(ANY_TEXT)
@@ -76,7 +79,9 @@ def test_a_fence_cannot_be_closed_from_inside(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_a_link_goes_to_a_file_beside_it_and_nowhere_else(name: str) -> None:
-    assert set(escapes.link(name)) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~%")
+    assert set(escapes.link(name)) <= set(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~%"
+    )
 
 
 @given(ANY_TEXT)
@@ -88,7 +93,9 @@ def test_an_svg_holds_the_text_as_typed_in_elements_and_attributes(text: str) ->
 @given(ANY_TEXT)
 def test_a_terminal_gets_no_control_and_no_turned_letters(text: str) -> None:
     shown = escapes.show(text)
-    assert not [c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029\u202e\u2066\ud800"]
+    assert not [
+        c for c in shown if ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u2029\u202e\u2066\ud800"
+    ]
     shown.encode("utf-8")
 
 

@@ -1,0 +1,264 @@
+"""The sentences of an audit: what happened, then the nearest rung, never more than the answers carry."""
+
+from typing import Any
+
+import pytest
+
+from coprod_audit.answers import Respondent
+from coprod_audit.narrative import changes, company, standing, words
+from coprod_audit.narrative.voice import Voice
+from coprod_audit.verdict import Assessment, Settling, Ways
+from tests import telling_kit as kit
+
+
+def voice(assessment: Assessment) -> Voice:
+    return Voice(assessment.questionnaire, assessment.answers)
+
+
+def headline(**other: Any) -> str:
+    told = kit.assessment(**other)
+    return standing.headline(told, voice(told))
+
+
+@pytest.mark.parametrize(
+    ("respondent", "speaks"),
+    [
+        (Respondent("staff"), "Staff"),
+        (Respondent("people"), "Young people"),
+        (Respondent("carers"), "Carers"),
+        (Respondent("partners"), "Partners"),
+        (Respondent("leaders"), "Leaders"),
+        (Respondent("mixed", 8, (("staff", 5), ("people", 3))), "Staff and young people"),
+        (
+            Respondent("mixed", 9, (("staff", 5), ("people", 3), ("carers", 1))),
+            "Staff, young people and carers",
+        ),
+        (Respondent("mixed", 9, (("staff", 9), ("people", 0))), "Staff"),
+        (Respondent("mixed"), "Several groups together"),
+        (Respondent(), "The answers"),
+    ],
+)
+def test_the_headline_says_who_describes_it(respondent: Respondent, speaks: str) -> None:
+    assert f"{speaks} describe consultation" == headline(given=kit.answers(respondent=respondent))
+
+
+@pytest.mark.parametrize(
+    ("stands", "says"),
+    [
+        (
+            kit.stands("information", "consultation"),
+            "Staff describe something between information and consultation",
+        ),
+        (
+            kit.stands("information", "co-design"),
+            "Staff describe something between information and co-design, though not consultation",
+        ),
+        (kit.stands("below", "information"), "Staff describe something no higher than information"),
+        (kit.stands("below"), "Staff describe work that stands below the ladder"),
+        (kit.stands("below", "co-design", enough=False), "Not enough is known to name a rung"),
+    ],
+)
+def test_the_headline_of_a_range_names_its_ends_and_holes(stands: Any, says: str) -> None:
+    assert says == headline(standing=stands)
+
+
+def test_community_led_work_is_called_that_and_what_support_remains_is_told() -> None:
+    assert "Staff describe community-led work" == headline(community_led=True)
+    told = kit.assessment(kit.answers({**kit.FACTS, "handover": "some"}), community_led=True)
+    assert "Some money came too." == company.community_led(told, voice(told))["support"]
+
+
+def test_what_happened_is_told_row_by_row_most_shared_first_and_then_what_placed_it() -> None:
+    told = kit.assessment()
+    assert [
+        "Young people shared in working out what is offered.",
+        "The council settled what the money goes on and told young people why.",
+        "Nobody could say how the last real decision was settled (how it runs day to day).",
+    ] == standing.happened(told, voice(told))
+
+
+def test_rows_with_the_same_answer_share_a_sentence() -> None:
+    same = kit.FACTS | {"decisions.money": "worked-out", "decisions.running": "worked-out"}
+    told = kit.assessment(kit.answers(same))
+    assert [
+        "Young people shared in working out what the money goes on, what is offered and how it runs day to day."
+    ] == standing.happened(told, voice(told))
+
+
+def test_rows_that_are_the_subject_of_their_sentence_keep_its_verb_right() -> None:
+    both = kit.FACTS | {
+        "decisions.money": "people",
+        "decisions.design": "people",
+        "decisions.running": "people",
+    }
+    told = kit.assessment(kit.answers(both))
+    assert [
+        "What the money goes on was settled by young people. "
+        "The same goes for what is offered and how it runs day to day."
+    ] == [" ".join(standing.happened(told, voice(told)))]
+
+
+def test_what_a_project_is_called_is_never_read_again() -> None:
+    """Placeholders are filled in one pass: a name that looks like one stays as it was typed."""
+    project = kit.PROJECT._replace(people="{row} {organisation}", organisation_short="{People}")
+    told = kit.assessment(kit.answers(project=project))
+    assert "{People} settled what the money goes on and told {row} {organisation} why." in standing.happened(
+        told, voice(told)
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "claim", "intent"),
+    [
+        ({"claims": None, "intends": None}, None, None),
+        (
+            {"claims": "co-design", "claim": "above"},
+            "The project calls itself co-design: one step above what the answers describe.",
+            "What is intended is consultation, and that is what the answers describe. Nothing says it must be "
+            "anything else; a step that is missing below it needs care first.",
+        ),
+        (
+            {"claims": "consultation", "claim": "shown", "missing_treads": ()},
+            "That is also what the project calls itself, and what is intended.",
+            "Done well, that is a good result, and nothing says it must be anything else.",
+        ),
+        (
+            {"claims": "information", "claim": "shown", "intends": "information", "intent": "below-facts"},
+            "The project calls itself information, and that is also what is intended. The answers show that and more.",
+            None,
+        ),
+        (
+            {
+                "claims": "co-design",
+                "claim": "not-shown",
+                "standing": kit.stands("consultation", "co-design"),
+            },
+            "The project calls itself co-design. The answers neither show that nor rule it out.",
+            "What is intended is consultation. The answers do not settle whether that is what happens.",
+        ),
+        (
+            {"claims": None, "intends": "co-design", "intent": "above-facts"},
+            None,
+            "What is intended is co-design, one step above what the answers describe.",
+        ),
+    ],
+)
+def test_the_claim_and_the_intention_stand_beside_what_is_described(
+    other: dict[str, Any], claim: str | None, intent: str | None
+) -> None:
+    """A lower rung that is intended is a good result, and nobody is nudged upwards (METHOD, principle 6)."""
+    told = kit.assessment(**other)
+    assert (claim, intent) == (standing.claim(told), standing.intent(told))
+
+
+def test_the_reason_is_two_sentences() -> None:
+    told = kit.assessment()
+    assert [
+        "It reads consultation: people have consultation.",
+        "It does not read co-design: people do not have co-design.",
+    ] == standing.reason(told, voice(told))
+
+
+def test_below_the_ladder_the_reason_names_both_first_rungs() -> None:
+    told = kit.assessment(standing=kit.stands("below"))
+    assert [
+        "It does not reach information: people do not have information.",
+        "Nor does it reach consultation: people do not have consultation.",
+    ] == standing.reason(told, voice(told))
+
+
+def test_on_the_highest_rung_nothing_is_missing() -> None:
+    told = kit.assessment(standing=kit.stands("co-design"))
+    assert "There is no higher rung on this ladder" in standing.reason(told, voice(told))[1]
+
+
+def test_where_too_little_is_known_the_reason_counts() -> None:
+    told = kit.assessment(kit.answers({}), standing=kit.stands("below", "co-design", enough=False))
+    assert "Of the 3 things that decide the rung, none is known." == standing.reason(told, voice(told))[0]
+
+
+def test_what_it_rests_on_and_what_it_would_read_otherwise() -> None:
+    told = kit.assessment()
+    rests = changes.rests_on(told, voice(told))
+    assert ("It rests on one answer", "If it were otherwise, this would read below the ladder.") == (
+        rests["says"],
+        rests["otherwise"],
+    )
+
+
+def test_what_would_raise_it_is_worded_as_what_would_have_to_be_true() -> None:
+    told = kit.assessment()
+    found = changes.raising(told, voice(told), told.raises[0])
+    assert "It would read co-design if one of these were true:" == found["heading"]
+    assert [
+        "What the money goes on was settled by young people.",
+        "Find out if this is so: how it runs day to day was settled by young people.",
+    ] == found["one_of"]
+    assert None is found["others"]
+
+
+def test_what_all_ways_share_is_said_once_and_the_other_ways_are_counted() -> None:
+    (money,), (running,) = kit.assessment().raises[0].shown
+    ways = Ways("co-design", 4, ((money, running), (money,)))
+    told = kit.assessment()
+    found = changes.raising(told, voice(told), ways)
+    assert (["What the money goes on was settled by young people."], 1) == (
+        found["all_of"],
+        len(found["one_of"]),
+    )
+    assert "There are two other ways as small as these." == found["others"]
+
+
+def test_what_to_find_out_first_is_asked_as_the_question() -> None:
+    told = kit.assessment()
+    assert {
+        "facts": ["decisions.running", "told"],
+        "questions": [
+            "How was it settled? (how it runs day to day)",
+            "What do people who were not in the room hear?",
+        ],
+        "promise": "With that it is settled.",
+    } == changes.settle(voice(told), Settling(("decisions.running", "told"), 1))
+
+
+@pytest.mark.parametrize(
+    ("respondent", "caution"),
+    [
+        (Respondent("staff"), "Nobody from among the young people this is for has answered yet."),
+        (Respondent("people"), "Nobody from the organisation has answered yet."),
+        (Respondent("mixed", 8, (("staff", 5), ("people", 3))), None),
+        (Respondent(), "Whether anybody this is for answered is not said."),
+    ],
+)
+def test_whose_view_it_is_comes_with_a_caution(respondent: Respondent, caution: str | None) -> None:
+    assert caution == company.whose_view(voice(kit.assessment(kit.answers(respondent=respondent))))
+
+
+def test_who_does_the_work_stands_beside_the_rung_in_a_sentence_of_its_own() -> None:
+    told = kit.assessment()
+    assert (
+        "The people do little of the work. The organisation do much of the work."
+        == company.work(told, voice(told))["says"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-05-12", "12 May 2026"),
+        ("2026-05", "May 2026"),
+        ("2026", "2026"),
+        ("2026-13-01", "2026-13-01"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date_is_written_as_one_says_it(text: str, said: str) -> None:
+    assert said == words.day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [("The council", "the council"), ("NHS staff", "NHS staff"), ("I do", "I do"), ("", "")],
+)
+def test_a_sentence_goes_on_inside_another(text: str, inside: str) -> None:
+    assert inside == words.small(text)

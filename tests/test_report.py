@@ -1,0 +1,167 @@
+"""Rendering: what we ship in this process, what is somebody's own in a child, every fault with its line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coprod_audit import render_child, report
+from coprod_audit.errors import InputError
+from coprod_audit.resources import templates_folder
+from coprod_audit.result import as_data
+from coprod_audit.template_faults import TEMPLATE_FAULTS
+from tests import telling_kit as kit
+
+Render = Callable[[str], str]
+DATA = as_data(kit.assessment(kit.answers(note="*one*\n\n# two", evidence=("a|b",))))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Render:
+    def render(source: str) -> str:
+        template = tmp_path / "own.md.j2"
+        template.write_text(source, encoding="utf-8")
+        return render_child.render(DATA, template)
+
+    return render
+
+
+def fault(own: Render, source: str) -> tuple[str, str, int]:
+    with pytest.raises(InputError) as caught:
+        own(source)
+    (finding,) = caught.value.findings
+    return finding.code, finding.message, finding.location.line
+
+
+def test_it_finds_the_templates_that_everybody_else_finds() -> None:
+    assert templates_folder() == report._shipped()
+
+
+@pytest.mark.parametrize("template", ["audit.md.j2", "one-page.md.j2"])
+def test_what_we_ship_ends_with_the_mark_of_our_files(template: str) -> None:
+    assert report.render(DATA, template).endswith("\n\n<!-- coprod-audit audit/1 -->\n")
+
+
+def test_a_template_is_compiled_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = report.render(DATA)
+    monkeypatch.setattr(report._Room, "compile", lambda *_, **__: pytest.fail("compiled again"))
+    assert first == report.render(DATA)
+
+
+def test_a_template_of_ones_own_prints_what_the_result_holds(own: Render) -> None:
+    source = "{{ headline }}\n{% for step in first_steps %}{{ loop.index }} {{ step.title }}{% endfor %}"
+    assert "Staff describe consultation\n1 Tell everybody why" == own(source)
+
+
+def test_it_may_use_files_beside_it(own: Render, tmp_path: Path) -> None:
+    (tmp_path / "part.md.j2").write_text("{% macro strong(x) %}**{{ x }}**{% endmacro %}", encoding="utf-8")
+    assert "**Riverside Hub: who decides?**" == own("{% import 'part.md.j2' as p %}{{ p.strong(title) }}")
+
+
+@pytest.mark.parametrize("name", ["audit", "one-page"])
+def test_a_copy_of_ours_gives_what_ours_gives(name: str, tmp_path: Path) -> None:
+    """The same but for blank lines, which pile up only in the loops of ours."""
+    for template in templates_folder().glob("*.j2"):
+        (tmp_path / template.name).write_bytes(template.read_bytes())
+    copy = render_child.render(DATA, tmp_path / f"{name}.md.j2")
+    lines = [line for line in report.render(DATA, f"{name}.md.j2").splitlines() if line]
+    assert lines == [line for line in copy.splitlines() if line]
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "says", "line"),
+    [
+        ("one\n{% for %}", "T002", "Expected", 2),
+        ("one\n{{ headlin }}", "T003", "'headlin' is undefined", 2),
+        ("\n\n{{ project.nam }}", "T003", "'nam' is not there (there is: about, ", 3),
+        ("{{ rows[99] }}", "T003", "'99' is not there (there is: 3 of them)", 1),
+        ("a\n{{ title.upper() }}", "T004", "access to attribute 'upper' of 'str' object is unsafe", 2),
+        ("{{ title() }}", "T004", "is not safely callable", 1),
+        ("{{ range(3) }}", "T003", "'range' is undefined", 1),
+        ("a\n\n{% include '../x' %}", "T005", "no template '../x' beside this one", 3),
+        ("{% include '/etc/hostname' %}", "T005", "only bare names", 1),
+        ("{% include '.hidden' %}", "T005", "only bare names", 1),
+        ("{% include 'own.md.j2' %}", "T007", "without end", 1),
+        ("{{ ('x' * 3000000000)|length }}", "T007", "256 MB", 1),
+        ("{% for a in 'x' * 20000 %}{{ 'x' * 1000 }}{% endfor %}", "T008", "10 MB", 1),
+        ("a\nb\n{{ [1, 'a']|sort }}", "T009", "not supported between", 3),
+        ("{{ title|nothing }}", "T002", "No filter named 'nothing'", 1),
+    ],
+)
+def test_every_fault_has_its_code_its_line_and_a_sentence(
+    own: Render, source: str, code: str, says: str, line: int
+) -> None:
+    found = fault(own, source)
+    assert (code, line) == (found[0], found[2])
+    assert says in found[1]
+    assert "\n" not in found[1]
+
+
+def test_a_loop_without_end_is_ended(own: Render) -> None:
+    loop = "{% for a in 'x' * 99999 %}{% for b in 'x' * 99999 %}{% endfor %}{% endfor %}"
+    assert ("T006", "the template takes longer than 5 seconds; look for a loop that never ends", 1) == fault(
+        own, loop
+    )
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    link, large, odd = tmp_path / "link.j2", tmp_path / "large.j2", tmp_path / "odd.j2"
+    link.symlink_to("/etc/hostname")
+    large.write_bytes(b"x" * 1_000_001)
+    odd.write_bytes(b"\xff\xfe")
+    for path in (tmp_path / "none.j2", tmp_path, link, large, odd):
+        with pytest.raises(InputError) as caught:
+            render_child.render(DATA, path)
+        assert ["T001"] == [finding.code for finding in caught.value.findings], path
+
+
+def test_every_code_that_is_used_is_explained_and_the_other_way_round() -> None:
+    used = {
+        code
+        for module in (report, render_child)
+        for code in __import__("re").findall(
+            r'"(T\d{3})"', Path(module.__file__ or "").read_text(encoding="utf-8")
+        )
+    }
+    assert sorted(used) == [known.code for known in TEMPLATE_FAULTS]
+    assert all(known.title and known.text.endswith(".") for known in TEMPLATE_FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("{{ '*x*' }}", "\\*x\\*"),
+        ("{{ '*x*'|plain }}", "*x*"),
+        ("{{ 'a|b'|cell }}", "a\\|b"),
+        ("{{ 'a\nb'|block('> ') }}", "> a\\\n> b"),
+        ("{{ 'a b'|link }}", "a%20b"),
+        ("{{ 3 }} {{ none }}{{ true }}", "3 True"),
+        ("{{ ['a*', 'b']|join(', ') }}", "a\\*, b"),
+    ],
+)
+def test_what_is_printed_is_escaped_unless_a_filter_has_written_it(
+    own: Render, source: str, written: str
+) -> None:
+    assert written == own(source)
+
+
+def test_the_child_gets_no_environment(own: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    assert set(render_child._environment()) <= {"PYTHONPATH", "PYTHONUTF8", "SYSTEMROOT"}
+
+
+def test_only_jinja2s_own_filters_that_are_pure_are_there() -> None:
+    """Nothing that reaches attributes by name, formats with Python's own language, or is different each time."""
+    filters: dict[str, Any] = report._room(report._shipped()).filters
+    assert not {
+        "attr",
+        "format",
+        "random",
+        "xmlattr",
+        "urlize",
+        "pprint",
+        "tojson",
+        "safe",
+        "filesizeformat",
+    } & set(filters)

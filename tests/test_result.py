@@ -1,0 +1,144 @@
+"""The result is plain data, complete, the same every time, and in public without what was said in confidence."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from coprod_audit.answers import OffTheTable, Respondent
+from coprod_audit.assessment import assess
+from coprod_audit.loading import read_answers, read_questionnaire
+from coprod_audit.resources import schemas_folder
+from coprod_audit.result import as_data
+from tests import telling_kit as kit
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
+SCHEMA = json.loads((schemas_folder() / "result.schema.json").read_text(encoding="utf-8"))
+VALID = jsonschema.Draft202012Validator(SCHEMA)
+
+
+def example(path: Path, public: bool = False) -> dict[str, Any]:
+    asked = read_questionnaire()
+    return as_data(assess(asked, read_answers(path, asked)), public=public)
+
+
+def leaves(data: object) -> Iterator[object]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            assert type(key) is str
+            yield from leaves(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from leaves(value)
+    else:
+        yield data
+
+
+@pytest.mark.parametrize("public", [False, True])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_result_of_every_example_is_as_the_schema_says(path: Path, public: bool) -> None:
+    VALID.validate(example(path, public))
+
+
+def test_the_schema_leaves_no_room_for_what_it_does_not_name() -> None:
+    """Planted: one key too many, at the top or deep inside, and one too few."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    data = as_data(kit.assessment())
+    for broken in (
+        {**data, "score": 3},
+        {**data, "project": {**data["project"], "name": "x"}},
+        {key: value for key, value in data.items() if key != "headline"},
+    ):
+        assert not VALID.is_valid(broken)
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_the_result_holds_nothing_but_plain_data(public: bool) -> None:
+    """What a template sees has no attribute worth reaching for (reliability goal C2)."""
+    assert {type(leaf) for leaf in leaves(as_data(kit.assessment(), public))} <= {str, int, bool, type(None)}
+
+
+def test_the_same_assessment_gives_the_same_bytes() -> None:
+    first, second = (json.dumps(as_data(kit.assessment(kit.answers(note="x")))) for _ in range(2))
+    assert first == second
+
+
+def test_the_top_is_what_scripts_read() -> None:
+    data = as_data(kit.assessment())
+    assert (
+        "result/1",
+        "consultation",
+        "consultation",
+        "consultation",
+        ["consultation"],
+        "co-design",
+        "consultation",
+    ) == (
+        *(
+            data[key]
+            for key in ("coprod-audit", "rung", "lowest", "highest", "possible", "claims", "intends")
+        ),
+    )
+    assert "coprod-audit" == next(iter(data))
+
+
+def test_a_range_has_no_rung() -> None:
+    data = as_data(kit.assessment(standing=kit.stands("consultation", "co-design")))
+    assert (None, "consultation", "co-design") == (data["rung"], data["lowest"], data["highest"])
+
+
+def test_in_public_there_are_no_notes_no_evidence_and_no_names() -> None:
+    secret = "Jean said so"
+    project = kit.PROJECT._replace(off_the_table=(OffTheTable("the budget", secret),))
+    given = kit.answers(project=project, note=secret, evidence=(secret,))
+    assert secret in json.dumps(as_data(kit.assessment(given)))
+    assert secret not in json.dumps(as_data(kit.assessment(given), public=True))
+
+
+@pytest.mark.parametrize(
+    ("respondent", "said"),
+    [
+        (Respondent("staff", 8), "Answered by 8 staff, 12 May 2026."),
+        (Respondent("staff", 3), "Answered by staff, 12 May 2026."),
+        (
+            Respondent("mixed", 8, (("staff", 5), ("people", 3))),
+            "Answered by staff and young people, 12 May 2026.",
+        ),
+        (
+            Respondent("mixed", 11, (("staff", 5), ("people", 6))),
+            "Answered by 5 staff and 6 young people, 12 May 2026.",
+        ),
+    ],
+)
+def test_in_public_nobody_in_a_small_group_is_counted(respondent: Respondent, said: str) -> None:
+    """Nor can they be found by taking the other group from the whole: then no size is given at all."""
+    data = as_data(kit.assessment(kit.answers(respondent=respondent)), public=True)
+    assert said == data["who_answered"]["says"]
+
+
+def test_every_question_is_in_the_appendix_asked_or_not() -> None:
+    data = as_data(kit.assessment())
+    listed = [q["id"] for section in data["answers"] for q in section["questions"]]
+    assert {q.id for q in kit.QUESTIONNAIRE.questions} == set(listed)
+    told = {a["fact"]: a["answer"] for s in data["answers"] for q in s["questions"] for a in q["answers"]}
+    assert ("Nothing", "Nobody could say", "Not asked") == (
+        told["told"],
+        told["decisions.running"],
+        told["papers"],
+    )
+
+
+def test_every_verdict_names_the_answers_behind_it() -> None:
+    data = as_data(kit.assessment())
+    for verdict in (*data["criteria"], *data["alarms"], *data["recommendations"], *data["rows"]):
+        assert verdict["because"], verdict
+        assert all(told["facts"] and told["says"] for told in verdict["because"])
+
+
+def test_a_source_is_printed_as_readers_see_it() -> None:
+    advice = as_data(kit.assessment())["first_steps"][0]
+    assert "From Terry, Co-production in practice, Box A." == advice["source_says"]
+    assert ["nef and NESTA, Into the mainstream, Part 2"] == advice["views"][1]["source"]
