@@ -279,6 +279,11 @@ def method_parts() -> Parts:
                 unlocks=["told"],
             ),
             advice(
+                "share-purpose",
+                Among("decisions.purpose", frozenset(DECISIONS[:4])),
+                unlocks=["decisions.purpose"],
+            ),
+            advice(
                 "share-agenda",
                 Among("agenda", frozenset({"organisation", "people-suggest"})),
                 unlocks=["agenda"],

@@ -6,9 +6,9 @@ import pytest
 
 from coprod_audit.answers import Answers, Respondent
 from coprod_audit.assessment import assess
-from coprod_audit.conditions import UNKNOWN
+from coprod_audit.conditions import UNKNOWN, Among
 from coprod_audit.verdict import Assessment
-from tests.judging_kit import METHOD, RUNGS, STRATEGIC, Among, alarm, answers, method_parts, project, tiny
+from tests.judging_kit import METHOD, RUNGS, STRATEGIC, alarm, answers, method_parts, project, tiny
 
 STAFF, PEOPLE = Respondent("staff"), Respondent("people")
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from coprod_audit.assessment import assess
+from coprod_audit.conditions import Among
 from coprod_audit.verdict import ChosenRecommendation
-from tests.judging_kit import METHOD, Among, advice, answers, method_parts, project
+from tests.judging_kit import METHOD, advice, answers, method_parts, project
 from tests.test_assessment import ASKED, LOWEST, SHARING
 
 POOR = LOWEST | ASKED | {"heard-back": "not-in-place", "reason": "not-in-place", "informed": "not-in-place"}
@@ -27,6 +28,7 @@ def test_alarms_come_first_then_treads_then_what_unlocks_then_practice() -> None
         ("hear-back", "alarm", "nobody-hears-back"),
         ("tell-why", "tread", "information"),
         ("come-back", "unlock", "came-back"),
+        ("share-purpose", "unlock", "decisions.purpose"),
         ("share-agenda", "unlock", "agenda"),
         ("why-this-way", "practice", "reason"),
         ("plain-words", "practice", "informed"),
@@ -55,7 +57,7 @@ def test_an_intention_counts_before_a_claim() -> None:
 def test_without_an_intention_a_claim_above_unlocks_the_next_place() -> None:
     """Not the claimed one: first the next."""
     unlocked = [helps for _, reason, helps in order(given(POOR, "co-production")) if reason == "unlock"]
-    assert unlocked == ["came-back"]
+    assert unlocked == ["decisions.purpose"]
 
 
 def test_what_unlocks_is_the_first_way_to_the_intended_rung_not_to_the_next() -> None:
