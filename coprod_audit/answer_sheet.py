@@ -18,7 +18,7 @@ FORMAT: Final = "answers/1"
 MOST_EVIDENCE: Final = 100
 
 _LONG = frozenset(("answer", "note", "evidence"))
-_NAME = re.compile(r"([a-z0-9-]{1,64}) (\S{1,40})")
+_NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
 _PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up")

@@ -77,10 +77,8 @@ def _project(project: Project) -> Iterator[str]:
             raise UsageError("two matters off the table with the same name; join them")
         yield "  off-the-table:" if off else "  off-the-table: {}"
         for matter in off:
-            if not matter.who:
-                raise UsageError(
-                    f"nobody is named for what is off the table ({matter.what}); say who fixed it"
-                )
+            if not matter.what or not matter.who:
+                raise UsageError("something off the table lacks its name, or who fixed it; say both")
             yield from _entry(4, _key(matter.what), matter.who)
     yield from _entry(2, "claims", project.claims or "")
     yield from _entry(2, "intends", project.intends or "")

@@ -174,7 +174,7 @@ class _Builder:
 
     def _as_key(self, field: Field, mapping: dict[str, Field]) -> Field:
         name = field.value
-        if not isinstance(name, str):
+        if not isinstance(name, str) or not name:
             self._note("D016", "a key that is not a text; write a name before the colon", field.mark)
             return Field(LOST, field.mark, self.origin)
         if name in mapping and name != LOST:

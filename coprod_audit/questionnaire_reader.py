@@ -5,6 +5,7 @@ joined, everything else stands in exactly one file. Nothing here touches a disk.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -13,7 +14,7 @@ from coprod_audit.advice_reader import read_alarm, read_criterion, read_recommen
 from coprod_audit.condition_reader import Budget, Scope, read_condition, rows_spoken_of
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
-from coprod_audit.faults import Faults, Origin
+from coprod_audit.faults import Faults, Origin, quoted
 from coprod_audit.fields import Field
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
 from coprod_audit.ladder import Ladder, Rung
@@ -24,6 +25,7 @@ from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, 
 FORMAT: Final = "questionnaire/1"
 MOST_FACTS: Final = 1_000
 
+_VERSION = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 _NEEDED = ("id", "version", "title")
 _SINGLE = (*_NEEDED, "language", "licence", "about", "below", "work", "community-led")
 _NEEDED_LISTS = ("ladder", "sections", "questions", "criteria")
@@ -127,7 +129,7 @@ def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
     questions = [finish(draft, scope) for draft in drafts]
     return Questionnaire(
         id=names.new(parts.field("id"), "questionnaire"),
-        version=parts.field("version").text(),
+        version=_version(parts.field("version")),
         title=parts.field("title").text(),
         language=parts.field("language").text() or "en",
         licence=parts.field("licence").text(),
@@ -145,6 +147,14 @@ def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
         work=_work(parts.field("work"), names),
         community_led=_community_led(parts.field("community-led"), names, scope),
     )
+
+
+def _version(field: Field) -> str:
+    found = field.text()
+    if found and not _VERSION.fullmatch(found):
+        message = f"the version {quoted(found)}; write 1 to 40 letters, digits, dots, hyphens or plus signs"
+        field.note("Q001", message)
+    return found
 
 
 def _source(field: Field, names: Names) -> Source:

@@ -44,7 +44,7 @@ def sheet(text: str) -> Answers:
             people=text,
             unit=text,
             about=text,
-            off_the_table=(OffTheTable(text, text or "law"),),
+            off_the_table=(OffTheTable(text or "money", text or "law"),),
         ),
         Respondent(),
         (
@@ -136,7 +136,8 @@ def test_any_answers_come_back(data: st.DataObject) -> None:
     ("project", "sentence"),
     [
         (Project(off_the_table=(OffTheTable("a", "b"), OffTheTable("a", "c"))), "with the same name"),
-        (Project(off_the_table=(OffTheTable("a", ""),)), "say who fixed it"),
+        (Project(off_the_table=(OffTheTable("a", ""),)), "say both"),
+        (Project(off_the_table=(OffTheTable("", "b"),)), "say both"),
     ],
 )
 def test_what_no_file_can_hold_is_refused(project: Project, sentence: str) -> None:
