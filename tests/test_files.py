@@ -44,7 +44,7 @@ def test_a_failure_leaves_what_stood_there_and_no_leftover(
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, call, fail)
+    monkeypatch.setattr(f"coprod_audit.files.os.{call}", fail)
     with pytest.raises(OutputError, match="no space left on device"):
         files.save(path, "new")
     monkeypatch.undo()
@@ -73,7 +73,7 @@ def test_the_text_is_on_the_disk_before_it_has_the_name(
         return call
 
     for name in ("fsync", "replace"):
-        monkeypatch.setattr(files.os, name, recorded(name))
+        monkeypatch.setattr(f"coprod_audit.files.os.{name}", recorded(name))
     files.save(tmp_path / "answers.yaml", OURS)
     assert calls == ["fsync file", "replace", "fsync folder"]
 

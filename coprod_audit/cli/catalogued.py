@@ -2,7 +2,7 @@
 
 import textwrap
 
-from coprod_audit import catalogue
+from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.errors import UsageError
 from coprod_audit.escapes import show
 from coprod_audit.faults import nearest
@@ -12,7 +12,7 @@ _WIDTH = 80
 
 def page(code: str) -> str:
     """What one code means. Raises UsageError where there is none of that name."""
-    codes = {entry.code: entry for entry in catalogue.CATALOGUE}
+    codes = {entry.code: entry for entry in CATALOGUE}
     found = codes.get(code.upper())
     if found is None:
         close = nearest(code.upper(), tuple(codes))
@@ -23,4 +23,4 @@ def page(code: str) -> str:
 
 def contents() -> str:
     """Every code with its title, a line each."""
-    return "".join(f"{entry.code}  {entry.title}\n" for entry in catalogue.CATALOGUE)
+    return "".join(f"{entry.code}  {entry.title}\n" for entry in CATALOGUE)

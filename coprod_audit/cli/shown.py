@@ -46,9 +46,9 @@ def checked(path: str) -> str:
 
 def blank(name: str | None) -> str:
     """An answers file to fill in, with every question and choice as a comment."""
-    from coprod_audit import answers_writer
+    from coprod_audit.answers_writer import blank as written
 
-    return answers_writer.blank(loading.read_questionnaire(name))
+    return written(loading.read_questionnaire(name))
 
 
 def _size(questionnaire: Questionnaire) -> str:

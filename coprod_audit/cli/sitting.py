@@ -114,9 +114,10 @@ def _can_draw() -> bool:
 
 def _columns() -> int:
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns - 1
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError, AttributeError):
-        return 79
+        columns = 0
+    return (columns or 80) - 1  # a terminal that does not know its own width says 0
 
 
 def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
