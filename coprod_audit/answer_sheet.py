@@ -20,6 +20,7 @@ MOST_EVIDENCE: Final = 100
 _LONG = frozenset(("answer", "note", "evidence"))
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARTS = ("coprod-audit", "project", "respondent", "answers")
 _PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
 _PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up")
 
@@ -60,7 +61,7 @@ def parse(data: bytes, path: str, *, limits: Limits = ANSWERS_LIMITS) -> Sheet:
         if faults.fatal:
             return Sheet("", "", Project(), Respondent(), (), {}, faults)
         top.format(FORMAT)
-        record = top.mapping("questionnaire", optional=("coprod-audit", "project", "respondent", "answers"))
+        record = top.mapping("questionnaire", optional=_PARTS, called="the file")
         name, version = _questionnaire(record["questionnaire"])
         project = record["project"].mapping(optional=_PROJECT)
         respondent = record["respondent"].mapping(optional=("view", "size", "groups"))
@@ -142,7 +143,7 @@ def _given(field: Field) -> list[Given]:
     """The answers under one question: one, or one a row; none where nothing was filled in."""
     question = field.key.text() if field.key else ""
     value = field.value
-    if not isinstance(value, dict) or value.keys() <= _LONG:
+    if not isinstance(value, dict) or "answer" in value or value.keys() <= _LONG:
         answer = _answer(field)
         return [] if answer is None else [Given(question, None, answer, field, field)]
     given = []

@@ -112,7 +112,7 @@ class Field:
             return []
         return [field for name, field in self.value.items() if name != LOST]
 
-    def mapping(self, *needed: str, optional: tuple[str, ...] = ()) -> dict[str, "Field"]:
+    def mapping(self, *needed: str, optional: tuple[str, ...] = (), called: str = "") -> dict[str, "Field"]:
         """The values of a mapping whose keys are fixed; what is absent is there as a blank field.
 
         D021 for a needed key that lacks or is blank, D022 for a key that is not known.
@@ -127,11 +127,10 @@ class Field:
         if isinstance(self.value, dict):
             for name in needed:
                 if name not in value or value[name].blank:
-                    self._lacks(name, value.get(name))
+                    self._lacks(name, value.get(name), called or self.name)
         return {name: value.get(name, absent) for name in (*needed, *optional)}
 
-    def _lacks(self, name: str, there: "Field | None") -> None:
-        where = "this entry" if self.key is None else self.name
+    def _lacks(self, name: str, there: "Field | None", where: str) -> None:
         if there is None:
             self.note("D021", f"{where} lacks {quoted(name)}; write '{name}: ...'")
         else:

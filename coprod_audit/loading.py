@@ -131,8 +131,10 @@ def read_bytes(path: str | Path, most: int) -> bytes:
         raise _not_permitted(path) from None
     except (OSError, ValueError) as error:
         raise _fault("F005", path, f"the file cannot be opened ({_reason(error)}); check its name") from None
-    with os.fdopen(descriptor, "rb") as file:
-        return _bytes(file.fileno(), path, most)
+    try:
+        return _bytes(descriptor, path, most)
+    finally:
+        os.close(descriptor)
 
 
 def _bytes(descriptor: int, path: Path, most: int) -> bytes:

@@ -1,0 +1,459 @@
+"""Answers that are wrong are refused with every fault, each at its place with a way out."""
+
+import gc
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from coprod_audit import answer_sheet, answers_reader, loading
+from coprod_audit.answers import Answer, Answers, OffTheTable, Respondent
+from coprod_audit.findings import Finding, Location
+from coprod_audit.guard import Limits
+from tests.reading_kit import ANSWERS, SMALL, answers_faults, changed, faults_of, read_small
+
+SMALL_QUESTIONNAIRE = read_small()
+
+# What is changed in the small answers file, into what, and what is said about it.
+CASES: list[tuple[str, str, list[str]]] = [
+    (
+        "hear: why",
+        "heer: why",
+        [
+            "6:3 A001 no question called 'heer', the nearest is 'hear'; there are hear, matters, ended, leaders"
+        ],
+    ),
+    (
+        "hear: why",
+        "hear: whi",
+        ["6:9 A002 no choice called 'whi', the nearest is 'why'; hear has nothing, what, why, law, unknown"],
+    ),
+    (
+        "hear: why",
+        "hear: not-applicable",
+        ["6:9 A004 'not-applicable' for 'hear', which always applies; write 'unknown' if nobody could say"],
+    ),
+    ("hear: why", "leaders: not-applicable", []),
+    (
+        "hear: why",
+        "hear: {aim: why}",
+        ["6:9 A012 'hear' has no rows; write one choice, or answer, note and evidence"],
+    ),
+    (
+        "hear: why",
+        "matters: agreed",
+        ["6:12 A012 'matters' is answered row by row; write {aim: ...} with the rows aim, money"],
+    ),
+    (
+        "hear: why",
+        "matters: {aym: agreed}",
+        ["6:13 A003 no row called 'aym', the nearest is 'aim'; there are aim, money"],
+    ),
+    (
+        "hear: why",
+        "matters: {aim: agred}",
+        [
+            "6:18 A002 no choice called 'agred', the nearest is 'agreed'; matters has alone, talked, agreed, unknown"
+        ],
+    ),
+    (
+        "hear: why",
+        "matters: {answer: agreed, note: x}",
+        ["6:12 A012 'matters' is answered row by row; write {aim: ...} with the rows aim, money"],
+    ),
+    (
+        "hear: why",
+        "hear: {answer: whi, note: x}",
+        ["6:18 A002 no choice called 'whi', the nearest is 'why'; hear has nothing, what, why, law, unknown"],
+    ),
+    (
+        "hear: why",
+        "hear: {note: x}",
+        ["6:3 D021 'hear' has a note or evidence and no answer; write 'answer: unknown' if nobody could say"],
+    ),
+    (
+        "hear: why",
+        "hear: {answer: why, nota: x}",
+        ["6:23 D022 no key called 'nota', the nearest is 'note'; here stand answer, note, evidence"],
+    ),
+    (
+        "hear: why",
+        "hear: {answer: why, evidence: x}",
+        ["6:33 D020 'evidence' holds the text 'x', where a list is expected"],
+    ),
+    ("hear: why", "hear: [why]", ["6:9 D020 'hear' holds a list, where text is expected"]),
+    (
+        "hear: why",
+        "heer: {aim: why, money: what}",
+        [
+            "6:3 A001 no question called 'heer', the nearest is 'hear'; there are hear, matters, ended, leaders"
+        ],
+    ),
+    ("hear: why", "hear: unknown", []),
+    ("hear: why", "hear: law", []),
+    ("hear: why", "hear:", []),
+    (
+        "small 1.0",
+        "smal 1.0",
+        [
+            "2:16 A009 these are answers to 'smal', and the questionnaire is 'small 1.0'; name theirs with --questionnaire"
+        ],
+    ),
+    ("small 1.0", "small 2.0", []),
+    (
+        "small 1.0",
+        "small",
+        ["2:16 A013 the questionnaire 'small'; write its id and version, as in 'coprod-ladder 1.0'"],
+    ),
+    (
+        "questionnaire: small 1.0\n",
+        "",
+        ["1:1 D021 the file lacks 'questionnaire'; write 'questionnaire: ...'"],
+    ),
+    (
+        "answers/1",
+        "answers/2",
+        ["1:15 D025 the file says 'coprod-audit: answers/2'; what is read here is 'coprod-audit: answers/1'"],
+    ),
+    (
+        "  unit: Decisions about the park\n",
+        "  title: A park\n",
+        [
+            "3:1 A011 the project lacks its unit, without which no rung is printed; write one sentence: whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2015-16'"
+        ],
+    ),
+    (
+        "project:\n  unit: Decisions about the park\n",
+        "",
+        [
+            "1:1 A011 the project lacks its unit, without which no rung is printed; write one sentence: whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2015-16'"
+        ],
+    ),
+    (
+        "unit: Decisions about the park",
+        'unit: "  "',
+        [
+            "4:3 A011 the project lacks its unit, without which no rung is printed; write one sentence: whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2015-16'"
+        ],
+    ),
+    (
+        "unit: Decisions about the park",
+        "uint: Decisions about the park",
+        [
+            "3:1 A011 the project lacks its unit, without which no rung is printed; write one sentence: whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2015-16'",
+            "4:3 D022 no key called 'uint', the nearest is 'unit'; here stand title, organisation, organisation-short, people, unit, about, off-the-table, claims, intends, date, made-up",
+        ],
+    ),
+    (
+        "  unit",
+        "  date: 2024-02-30\n  unit",
+        ["4:9 A005 the date '2024-02-30'; write a day that there is, as year-month-day: '2016-05-01'"],
+    ),
+    (
+        "  unit",
+        "  date: 30.2.2024\n  unit",
+        ["4:9 A005 the date '30.2.2024'; write a day that there is, as year-month-day: '2016-05-01'"],
+    ),
+    (
+        "  unit",
+        "  claims: sharde\n  unit",
+        ["4:11 A008 no rung called 'sharde', the nearest is 'shared'; the ladder has told, shared"],
+    ),
+    ("  unit", "  intends: below\n  unit", ["4:12 A008 no rung called 'below'; the ladder has told, shared"]),
+    ("  unit", "  made-up: true\n  unit", ["4:12 D026 'made-up' is 'true', where 'yes' or 'no' is expected"]),
+    (
+        "  unit",
+        "  off-the-table: {the budget: }\n  unit",
+        ["4:19 D021 'the budget' is empty; write after the colon who fixed it"],
+    ),
+    (
+        "  unit",
+        "  off-the-table: the budget\n  unit",
+        [
+            "4:18 D020 'off-the-table' holds the text 'the budget', where a mapping of keys to values is expected"
+        ],
+    ),
+    (
+        "answers:\n",
+        "respondent: {view: stuff}\nanswers:\n",
+        [
+            "5:20 A006 no view called 'stuff', the nearest is 'staff'; there are staff, people, carers, partners, leaders, mixed"
+        ],
+    ),
+    (
+        "answers:\n",
+        "respondent: {view: staff, size: eight}\nanswers:\n",
+        ["5:33 D024 'size' is 'eight', where a whole number from 1 to 1000000 is expected"],
+    ),
+    (
+        "answers:\n",
+        "respondent: {view: staff, groups: {staff: 5}}\nanswers:\n",
+        ["5:27 A007 groups without 'view: mixed'; write that, or take the groups out"],
+    ),
+    (
+        "answers:\n",
+        "respondent: {view: mixed, size: 9, groups: {staff: 5, people: 3}}\nanswers:\n",
+        ["5:36 A007 the groups come to 8, and the size says 9; make them agree"],
+    ),
+    (
+        "answers:\n",
+        "respondent: {view: mixed, groups: {mixed: 5}}\nanswers:\n",
+        ["5:36 A006 no view called 'mixed'; there are staff, people, carers, partners, leaders"],
+    ),
+    (
+        "answers:\n",
+        "respondent: {view: mixed, groups: {staff: }}\nanswers:\n",
+        ["5:36 D021 'staff' is empty; write after the colon how many there were"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "faults"), CASES)
+def test_each_fault_is_said_in_one_sentence(old: str, new: str, faults: list[str]) -> None:
+    assert answers_faults(changed(old, new, ANSWERS)) == faults
+
+
+def read(answers: str, project: str = "") -> Answers:
+    text = changed("  hear: why", answers, changed("  unit", f"{project}  unit", ANSWERS))
+    return answers_reader.read(text.encode(), "a.yaml", SMALL_QUESTIONNAIRE)[0]
+
+
+def test_short_and_long_form_both_load() -> None:
+    answers = read("""\
+  leaders: not-applicable
+  matters:
+    money: {answer: agreed, note: In the minutes., evidence: [minutes.pdf, "https://x"]}
+    aim: unknown
+  hear: {answer: why}
+""")
+    assert answers.answers == (
+        ("hear", Answer("why")),
+        ("matters.aim", Answer("unknown")),
+        ("matters.money", Answer("agreed", "In the minutes.", ("minutes.pdf", "https://x"))),
+        ("leaders", Answer("not-applicable")),
+    )
+
+
+@pytest.mark.parametrize(
+    "blank",
+    ["  hear:", "  hear: ~", "  hear: ''", "  hear: {}", "  hear: {answer: , note: }", "  matters: {aim: }"],
+)
+def test_what_is_blank_was_not_asked(blank: str) -> None:
+    assert read(blank).answers == ()
+
+
+def test_nothing_off_the_table_is_not_the_same_as_nothing_said() -> None:
+    assert read("  hear: why").project.off_the_table is None
+    assert read("  hear: why", "  off-the-table:\n").project.off_the_table is None
+    assert read("  hear: why", "  off-the-table: {}\n").project.off_the_table == ()
+    expected = (OffTheTable("the budget", "council"),)
+    assert read("  hear: why", "  off-the-table: {the budget: council}\n").project.off_the_table == expected
+
+
+def test_who_answered_is_read() -> None:
+    text = changed(
+        "answers:\n", "respondent: {view: mixed, groups: {staff: 5, people: 3}}\nanswers:\n", ANSWERS
+    )
+    answers, _ = answers_reader.read(text.encode(), "a.yaml", SMALL_QUESTIONNAIRE)
+    assert answers.respondent == Respondent("mixed", None, (("staff", 5), ("people", 3)))
+
+
+def test_another_version_is_a_warning() -> None:
+    text = changed("small 1.0", "small 0.9", ANSWERS)
+    answers, warnings = answers_reader.read(text.encode(), "a.yaml", SMALL_QUESTIONNAIRE)
+    message = (
+        "these are answers to version '0.9', read with 'small 1.0'; check them and write the new version here"
+    )
+    assert warnings == (Finding("A010", message, Location("a.yaml", 2, 16), "warning"),)
+    assert (answers.version, answers.facts) == ("0.9", {"hear": "why"})
+
+
+def test_a_file_that_is_still_being_answered_may_lack_its_unit() -> None:
+    text = changed("  unit: Decisions about the park\n", "  title: A park\n", ANSWERS)
+    assert answers_faults(text, unit_needed=False) == []
+
+
+def test_every_fault_of_shape_and_of_names_comes_in_one_run() -> None:
+    text = changed(
+        "  unit", "  date: x\n  unit", changed("hear: why", "hear: whi\n  heer: why\n  <<: a", ANSWERS)
+    )
+    assert [fault.split()[1] for fault in answers_faults(text)] == ["A005", "A002", "A001", "D012"]
+
+
+def test_more_than_a_hundred_pieces_of_evidence_are_refused() -> None:
+    text = changed("hear: why", "hear: {answer: why, evidence: [" + "x, " * 101 + "]}", ANSWERS)
+    assert answers_faults(text) == [
+        "6:23 A015 101 pieces of evidence; at most 100 are taken, so name the best"
+    ]
+
+
+def test_a_sheet_is_parsed_without_a_questionnaire() -> None:
+    sheet = answer_sheet.parse(ANSWERS.encode(), "a.yaml")
+    assert (sheet.questionnaire, sheet.version, sheet.faults.found) == ("small", "1.0", [])
+    assert [(given.question, given.row, given.answer) for given in sheet.given] == [
+        ("hear", None, Answer("why"))
+    ]
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was() -> None:
+    assert gc.isenabled()
+    answers_faults(ANSWERS)
+    answers_faults("a: [")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        answers_faults(ANSWERS)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+# Files: only regular ones, opened once, judged by what was opened.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    return tmp_path
+
+
+def load(path: Path | str) -> list[str]:
+    return faults_of(lambda: loading.load_answers(path, SMALL_QUESTIONNAIRE))
+
+
+def test_a_file_loads(folder: Path) -> None:
+    assert loading.read_answers(folder / "answers.yaml", SMALL_QUESTIONNAIRE).facts == {"hear": "why"}
+    assert loading.read_answers(str(folder / "answers.yaml"), SMALL_QUESTIONNAIRE).facts == {"hear": "why"}
+
+
+def test_a_missing_file_is_told_with_the_nearest_name(folder: Path) -> None:
+    assert load(folder / "answer.yaml") == [
+        "1:1 F001 there is no such file; the nearest name in its folder is 'answers.yaml'"
+    ]
+    assert load(folder / "zzz") == [
+        "1:1 F001 there is no such file; check its name, or make one with 'coprod-audit questionnaire answers-file'"
+    ]
+    gone = folder / "no" / "such"
+    assert load(gone)[0].startswith("1:1 F001 there is no such file, and no folder '")
+
+
+def test_a_folder_is_told_with_a_file_in_it(folder: Path) -> None:
+    (fault,) = load(folder)
+    assert fault.startswith("1:1 F002 this is a folder; name a file in it, such as '")
+
+
+@pytest.mark.parametrize("name", ["\0", "a" * 300, ""])
+def test_a_name_that_no_file_can_have_is_told(folder: Path, name: str) -> None:
+    assert load(str(folder) + "/" + name)[0].split()[1] in {"F002", "F005"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    started = time.monotonic()
+    assert load(folder / "pipe.yaml") == [
+        "1:1 F003 this is a pipe or a device; only files are read, so save it into one first"
+    ]
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
+def test_a_device_is_refused_at_once() -> None:
+    assert load("/dev/zero")[0].startswith("1:1 F003")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_protected_file_is_told(folder: Path) -> None:
+    (folder / "answers.yaml").chmod(0)
+    assert load(folder / "answers.yaml") == [
+        "1:1 F004 reading this file is not permitted; ask its owner, or change its permissions"
+    ]
+
+
+def test_a_protected_file_is_told_by_whoever_asks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert load(folder / "answers.yaml") == [
+        "1:1 F004 reading this file is not permitted; ask its owner, or change its permissions"
+    ]
+
+
+def test_a_disk_that_fails_while_reading_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "read", fail)
+    assert load(folder / "answers.yaml") == [
+        "1:1 F005 the file cannot be read (input/output error); copy it and try again"
+    ]
+
+
+def test_a_large_file_is_refused_before_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (folder / "answers.yaml").open("r+b") as file:
+        file.truncate(100_000_000)
+    monkeypatch.setattr(os, "read", None)
+    assert load(folder / "answers.yaml") == [
+        "1:1 D001 the file has 100,000,000 bytes; at most 5,000,000 are read, so split it or shorten its texts"
+    ]
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `fstat` says is not believed: at most one byte beyond the limit is read."""
+    path = folder / "answers.yaml"
+    small = os.stat_result([stat.S_IFREG, 0, 0, 0, 0, 0, 10, 0, 0, 0])
+    path.write_bytes(b"# " + b"x" * 5_000_000)
+    monkeypatch.setattr(os, "fstat", lambda _: small)
+    assert load(path)[0].startswith("1:1 D001 the file has 5,000,001 bytes")
+
+
+def test_other_limits_can_be_passed(folder: Path) -> None:
+    limits = Limits(size=10)
+    faults = faults_of(
+        lambda: loading.read_answers(folder / "answers.yaml", SMALL_QUESTIONNAIRE, limits=limits)
+    )
+    assert faults[0].startswith("1:1 D001")
+
+
+# Questionnaires are looked up by name or read from a path.
+
+
+def test_without_a_name_the_shipped_questionnaire_is_read() -> None:
+    assert loading.read_questionnaire().id == "coprod-ladder"
+    assert "coprod-ladder" in loading.shipped_questionnaires()
+
+
+def test_an_unknown_name_is_told_with_the_nearest() -> None:
+    (fault,) = faults_of(lambda: loading.read_questionnaire("coprod-lader"))
+    assert fault.startswith(
+        "1:1 F007 no questionnaire called 'coprod-lader', the nearest is 'coprod-ladder'; there are "
+    )
+
+
+def test_a_questionnaire_is_read_from_a_file_or_a_folder(folder: Path) -> None:
+    assert loading.read_questionnaire(folder / "small.yaml").id == "small"
+    (folder / "answers.yaml").unlink()
+    assert loading.read_questionnaire(str(folder)).id == "small"
+
+
+def test_a_folder_without_questionnaire_is_told(tmp_path: Path) -> None:
+    assert faults_of(lambda: loading.read_questionnaire(tmp_path)) == [
+        "1:1 F008 the folder holds no questionnaire; its files end in .yaml"
+    ]
+    for n in range(101):
+        (tmp_path / f"{n}.yaml").touch()
+    assert faults_of(lambda: loading.read_questionnaire(tmp_path)) == [
+        "1:1 F008 the folder holds 101 YAML files; at most 100 are read"
+    ]
+
+
+def test_a_questionnaire_of_one_s_own_is_checked_thoroughly(folder: Path) -> None:
+    unreachable = changed("{leaders: not-in-place}", "{all: [{hear: why}, {hear: what}]}")
+    (folder / "small.yaml").write_text(unreachable, encoding="utf-8")
+    assert [f.split()[1] for f in faults_of(lambda: loading.read_questionnaire(folder / "small.yaml"))] == [
+        "Q021"
+    ]
