@@ -98,6 +98,6 @@ TEMPLATES = (
     "{people} {Organisation} {row}",
     "%(people)s {0} {0.__class__}",
 )
-WORDS = ("עברית", "العربية", "👩‍👩‍👧 and 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "Ystradgynlais â ŵ", "  blanks around  ", "", "x" * 3000)
+WORDS = ("עברית", "العربية", "👩‍👩‍👧 and 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "Ystradgynlais â ŵ", "  blanks around  ", "", "x" * 300)
 
 PAYLOADS = (*TERMINAL, *MARKUP, *MARKDOWN, *FORMULAS, *COMMANDS, *TEMPLATES, *WORDS)

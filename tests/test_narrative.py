@@ -93,8 +93,10 @@ def test_rows_that_are_the_subject_of_their_sentence_keep_its_verb_right() -> No
     }
     told = kit.assessment(kit.answers(both))
     assert [
-        "What the money goes on was settled by young people. "
-        "The same goes for what is offered and how it runs day to day."
+        (
+            "What the money goes on was settled by young people. "
+            "The same goes for what is offered and how it runs day to day."
+        )
     ] == [" ".join(standing.happened(told, voice(told)))]
 
 
@@ -114,8 +116,10 @@ def test_what_a_project_is_called_is_never_read_again() -> None:
         (
             {"claims": "co-design", "claim": "above"},
             "The project calls itself co-design: one step above what the answers describe.",
-            "What is intended is consultation, and that is what the answers describe. Nothing says it must be "
-            "anything else; a step that is missing below it needs care first.",
+            (
+                "What is intended is consultation, and that is what the answers describe. Nothing says it must be "
+                "anything else; a step that is missing below it needs care first."
+            ),
         ),
         (
             {"claims": "consultation", "claim": "shown", "missing_treads": ()},

@@ -92,13 +92,17 @@ def test_a_picture_of_any_text_holds_the_same_elements(payload: str) -> None:
     [
         (
             kit.stands("consultation"),
-            "information ─── consultation ─── co-design\n                 described\n"
-            "                  intended        claimed",
+            (
+                "information ─── consultation ─── co-design\n                 described\n"
+                "                  intended        claimed"
+            ),
         ),
         (
             kit.stands("consultation", "co-design"),
-            "information ─── consultation ─── co-design\n                └────── described ───────┘\n"
-            "                  intended        claimed",
+            (
+                "information ─── consultation ─── co-design\n                └────── described ───────┘\n"
+                "                  intended        claimed"
+            ),
         ),
     ],
 )

@@ -91,11 +91,11 @@ def test_a_range_has_no_rung() -> None:
 
 
 def test_in_public_there_are_no_notes_no_evidence_and_no_names() -> None:
-    secret = "Jean said so"
-    project = kit.PROJECT._replace(off_the_table=(OffTheTable("the budget", secret),))
-    given = kit.answers(project=project, note=secret, evidence=(secret,))
-    assert secret in json.dumps(as_data(kit.assessment(given)))
-    assert secret not in json.dumps(as_data(kit.assessment(given), public=True))
+    private = "Jean said so"
+    project = kit.PROJECT._replace(off_the_table=(OffTheTable("the budget", private),))
+    given = kit.answers(project=project, note=private, evidence=(private,))
+    assert private in json.dumps(as_data(kit.assessment(given)))
+    assert private not in json.dumps(as_data(kit.assessment(given), public=True))
 
 
 @pytest.mark.parametrize(

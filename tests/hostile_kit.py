@@ -1,0 +1,83 @@
+"""Results with a stranger's text in one kind of place: notes, evidence, the project, the questionnaire, file names."""
+
+from collections.abc import Callable
+from typing import Any
+
+from coprod_audit.answers import OffTheTable
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.result import as_data
+from tests import telling_kit as kit
+
+Data = dict[str, Any]
+
+
+def in_notes(text: str) -> Data:
+    return as_data(kit.assessment(kit.answers(note=text)), picture="audit.svg")
+
+
+def in_evidence(text: str) -> Data:
+    return as_data(kit.assessment(kit.answers(evidence=(text, "minutes.pdf"))), picture="audit.svg")
+
+
+def in_the_project(text: str) -> Data:
+    project = kit.PROJECT._replace(
+        title=text,
+        organisation=text,
+        organisation_short=text,
+        people=text,
+        unit=text,
+        about=text,
+        date=text,
+        off_the_table=(OffTheTable(text, text),),
+    )
+    return as_data(kit.assessment(kit.answers(project=project)), picture="audit.svg")
+
+
+def in_the_questionnaire(text: str) -> Data:
+    return as_data(kit.assessment(asked=_rewritten(text)), picture="audit.svg")
+
+
+def in_names(text: str) -> Data:
+    """The name of the picture's file; ids and versions, which a reader refuses, are put in all the same."""
+    asked = kit.QUESTIONNAIRE._replace(id=text, version=text, digest=text, licence=text)
+    return as_data(kit.assessment(asked=asked), picture=text or "audit.svg")
+
+
+PLACES: dict[str, Callable[[str], Data]] = {
+    "notes": in_notes,
+    "evidence": in_evidence,
+    "the project": in_the_project,
+    "the questionnaire": in_the_questionnaire,
+    "names": in_names,
+}
+
+
+def _rewritten(text: str) -> Questionnaire:
+    asked = kit.QUESTIONNAIRE
+    questions = tuple(
+        q._replace(
+            ask=text,
+            easy=text,
+            if_unknown=text,
+            choices=tuple(c._replace(label=text, easy=text, says=text) for c in q.choices),
+            rows=tuple(r._replace(label=text, easy=text) for r in q.rows),
+        )
+        for q in asked.questions
+    )
+    view = kit.ADVICE.views[0]._replace(view=text)
+    advice = kit.ADVICE._replace(
+        title=text, text=text, first_step=text, effort=text, owner=text, views=(view, view), source=(text,)
+    )
+    return asked._replace(
+        title=text,
+        ladder=asked.ladder._replace(
+            rungs=tuple(r._replace(title=text or "a rung", has=text) for r in asked.ladder.rungs)
+        ),
+        sources=tuple(s._replace(author=text, title=text, publisher=text, year=text) for s in asked.sources),
+        sections=tuple(s._replace(title=text) for s in asked.sections),
+        questions=questions,
+        criteria=tuple(c._replace(title=text, unmet=text) for c in asked.criteria),
+        alarms=tuple(a._replace(title=text, text=text) for a in asked.alarms),
+        recommendations=(advice,),
+        stories=tuple(s._replace(title=text, tells=text) for s in asked.stories),
+    )
