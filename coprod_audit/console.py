@@ -35,6 +35,11 @@ class Screen:
         """The columns there are, as the window stands now, and no more than can be read with ease."""
         return min(self._console.width, _READS_WELL)
 
+    @property
+    def height(self) -> int:
+        """The lines there are, as the window stands now."""
+        return self._console.height
+
     def say(self, text: str, kind: Kind = "plain", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words."""
         for part in text.split("\n"):

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.layout import Dimension, ScrollOffsets
 from questionary import Choice, Question, Separator
+from questionary.prompts.common import InquirerControl
 
 from coprod_audit.console import Screen
 from coprod_audit.escapes import show
@@ -25,6 +27,9 @@ _KEYS = {
 }
 _LOOK = questionary.Style([("pointer", "bold"), ("highlighted", "bold"), ("separator", ""), ("qmark", "")])
 _POINTER = ">"
+_HOW = "Arrow keys or numbers, then Enter."
+_HOW_IN_PART = "Arrow keys show more; ? is help."
+_FEWEST = 5  # lines of choices, however low the screen is
 _MARGIN = 3  # the pointer and a blank on each side of it
 _SHORTCUT = 3  # "1) "
 
@@ -103,21 +108,28 @@ class Terminal:
             for option, label, shortcut in zip(step.options, labels, _shortcuts(step), strict=True)
         ]
         footer = [Separator(_footer(keys, room))] if keys else []
+        height = self._screen.height - self._height_of(step)
+        fits = sum(str(choice.title).count("\n") + 1 for choice in (*choices, *footer)) <= height
         question = questionary.select(
             "",
             choices=[*choices, *footer],
             qmark="",
             pointer=_POINTER,
-            instruction="Arrow keys or numbers, then Enter.",
+            instruction=_HOW if fits else _HOW_IN_PART,
             use_shortcuts=True,
             style=_LOOK,
             erase_when_done=True,
         )
-        value = _asked(_with_keys(question, keys))
+        value = _asked(_with_keys(_limited(question, height), keys))
         if not isinstance(value, _Pressed):
             said = next(option.label for option in step.options if option.value == value)
             self._screen.say(f"> {said}", "answer", indent=1)
         return value
+
+    def _height_of(self, step: Step) -> int:
+        """The lines that the question takes, with the two around the choices."""
+        parts = (step.where, *step.before, step.ask)
+        return 2 + sum(len(textwrap.wrap(part, self._screen.width)) for part in parts)
 
     def _typed(self, step: Step) -> Given:
         stands = step.default if step.edit else ""
@@ -174,6 +186,15 @@ def _wrong(step: Step, text: str) -> str | None:
     return complaint(step, text or step.default)
 
 
+def _limited(question: Question, height: int) -> Question:
+    """Let long lists scroll, so that the question above them stays on the screen."""
+    for window in question.application.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            window.height = Dimension(max=max(height, _FEWEST))
+            window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
+    return question
+
+
 def _with_keys(question: Question, keys: dict[str, str]) -> Question:
     bindings = KeyBindings()
 
@@ -184,6 +205,10 @@ def _with_keys(question: Question, keys: dict[str, str]) -> Question:
 
     for key in keys:
         bind(key)
+
+    @bindings.add("<sigint>", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
 
     @bindings.add("c-d", eager=True)
     def _(event: KeyPressEvent) -> None:

@@ -47,6 +47,8 @@ def main(arguments: Sequence[str]) -> int:
             return INTERRUPTED
         except Exception as error:  # noqa: BLE001 - the last net: whatever else comes is our bug, or a stream's
             return _unexpected(error)
+        finally:
+            streams.finish()
 
 
 def as_line(finding: Finding) -> str:

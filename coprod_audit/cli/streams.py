@@ -82,6 +82,16 @@ class Fitting:
         return getattr(self._below, name)
 
 
+def finish() -> None:
+    """Send off what still waits in the streams, so that nothing fails after the exit code is settled."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                nobody_listens(stream)
+
+
 def nobody_listens(stream: TextIO) -> None:
     """Let what is still waiting in the stream go nowhere, so that Python does not complain when it ends."""
     try:

@@ -1,0 +1,273 @@
+"""The conversation in a real terminal: typed keys, and the screen that comes of them."""
+
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from coprod_audit.interview.questions import DONT_KNOW
+from coprod_audit.loading import load_answers, read_questionnaire
+from tests.typing_kit import DETAILS, PROGRAM, environment
+
+DOWN, UP, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[A", "\r", "\x03", "\x04"
+PATIENCE = 30.0
+READY = "(Arrow keys or numbers|Arrow keys show more)"
+
+
+class Room:
+    """A terminal with the program in it: keys go in, and one looks at the screen, never at the clock."""
+
+    def __init__(
+        self, folder: Path, *arguments: str, columns: int = 80, rows: int = 24, **variables: str
+    ) -> None:
+        self.screen = pyte.HistoryScreen(columns, rows, history=5000)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.child = pexpect.spawn(
+            PROGRAM[0],
+            [*PROGRAM[1:], *arguments],
+            cwd=folder,
+            env=environment(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1", **variables),
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+        )
+
+    def look(self) -> str:
+        """The screen as it stands."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def told(self) -> str:
+        """Everything that was on the screen, what has scrolled off included, as one line of words."""
+        gone = ["".join(line[x].data for x in sorted(line)).rstrip() for line in self.screen.history.top]
+        return " ".join(" ".join([*gone, self.look()]).split())
+
+    def wait(self, wanted: str | Callable[[str], bool]) -> None:
+        """Wait for a text on the screen (blanks and line breaks are the same), or for something to be true of it."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            words = " ".join(self.look().split())
+            if wanted in words if isinstance(wanted, str) else wanted(words):
+                return
+            self._read()
+        raise AssertionError(f"waited for {wanted!r} in vain:\n{self.look()}")
+
+    def press(self, *keys: str) -> None:
+        """Type keys."""
+        for key in keys:
+            self.child.send(key)
+
+    def leave(self) -> int:
+        """Wait for the program to end and return its exit code."""
+        until = time.monotonic() + PATIENCE
+        while self.child.isalive() and time.monotonic() < until:
+            self._read()
+        self._read()
+        self.child.close()
+        return 128 + self.child.signalstatus if self.child.signalstatus else int(self.child.exitstatus)
+
+    def _read(self) -> None:
+        try:
+            data = self.child.read_nonblocking(65536, timeout=0.1)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.raw += data
+        self._stream.feed(data)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Callable[..., Room]]:
+    """Open rooms, and clear them up."""
+    opened: list[Room] = []
+
+    def open_(*arguments: str, **settings: object) -> Room:
+        opened.append(Room(tmp_path, *arguments, **settings))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.child.close(force=True)
+
+
+def question(number: int, of: int) -> Callable[[str], bool]:
+    """Whether the question of that number is on the screen and can be answered."""
+    return lambda words: bool(re.search(rf"uestion {number} of {of}\b(?!.*uestion \d).*{READY}", words))
+
+
+def give_details(room: Room) -> None:
+    """Type the project's details."""
+    asks = (
+        "What is the project called?", "Which organisation is behind it?", "What is it called for short?",
+        "What do you call the people", "On which day", "about what?", "At which level", "write it better:",
+        "off the table from the start?", "Who is answering today?", "How many of you", "do you say this is",
+        "do you want it to be?",
+    )  # fmt: skip
+    for ask, typed in zip(asks, DETAILS, strict=True):
+        room.wait(lambda words, ask=ask: bool(re.search(rf"{re.escape(ask)}.*(>|{READY})", words)))  # type: ignore[misc]
+        time.sleep(0.05)
+        room.press(*(typed.replace("2026-05-12", "")), ENTER)
+
+
+def row(name: str) -> Callable[[str], bool]:
+    """Whether that row of the table is on the screen and can be answered."""
+    return lambda words: bool(re.search(rf"{name}(?!.*uestion \d).*{READY}", words))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_a_whole_quick_interview_typed_to_the_end(
+    room: Callable[..., Room], tmp_path: Path, columns: int
+) -> None:
+    here = room("run", "a.yaml", "--quick", columns=columns)
+    give_details(here)
+    here.wait(question(1, 7))
+    here.press(DOWN, DOWN, DOWN, ENTER)
+    here.wait(question(2, 7))
+    here.press("4", ENTER)
+    here.wait(question(3, 7))
+    here.press("1", DOWN, DOWN, ENTER)
+    for name, key in (("row 1 of 5", "4"), ("row 2 of 5", "4"), ("row 3 of 5", "5"), ("row 4 of 5", "2")):
+        here.wait(row(name))
+        here.press(key, ENTER)
+    here.wait(row("row 5 of 5"))
+    here.press(DONT_KNOW.key, ENTER)
+    here.wait(question(5, 8))
+    here.press(UP, UP, ENTER)
+    for number, key in ((6, "4"), (7, "2"), (8, "2")):
+        here.wait(question(number, 8))
+        here.press(key, ENTER)
+    here.wait("What now?")
+    here.press(ENTER)
+    assert here.leave() == 0
+    for said in ("Staff describe", "first steps", "The audit is in a-audit.md and a-audit.svg", "intended"):
+        assert said in here.told()
+    answers, _ = load_answers(tmp_path / "a.yaml", read_questionnaire())
+    assert (answers.facts["told"], answers.facts["came-back"]) == ("what-and-why-in-time", "same-people")
+    assert (answers.facts["decisions.judging"], answers.facts["differences.design"]) == ("unknown", "people")
+    assert (tmp_path / "a-audit.md").exists()
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_question_and_choices_are_on_the_screen_together(room: Callable[..., Room], columns: int) -> None:
+    here = room("run", "a.yaml", "--quick", columns=columns)
+    give_details(here)
+    here.wait(question(1, 7))
+    words = " ".join(here.look().split())
+    assert "After a decision, what do the people who were not in the room hear?" in words
+    assert "4) They hear in time what was decided and why" in words
+    assert all(len(line) <= columns for line in here.look().splitlines())
+
+
+def test_help_why_evidence_and_plain_words_on_request(room: Callable[..., Room]) -> None:
+    here = room("run", "a.yaml", "--quick", rows=60)
+    give_details(here)
+    here.wait(question(1, 7))
+    for key, said in (
+        ("?", "Help: This is about the wider public"),
+        ("w", "Why we ask: Being told"),
+        ("e", "What counts as evidence: A notice"),
+        ("p", "1) They hear nothing."),
+    ):
+        here.press(key)
+        here.wait(said)
+        here.wait(question(1, 7))
+
+
+def test_a_note_is_added_to_the_answer_before(room: Callable[..., Room], tmp_path: Path) -> None:
+    here = room("run", "a.yaml", "--quick", rows=40)
+    give_details(here)
+    here.wait(question(1, 7))
+    here.press("n")
+    here.wait("There is no answer yet")
+    here.wait(question(1, 7))
+    here.press("4", ENTER)
+    here.wait(question(2, 7))
+    here.press("n")
+    here.wait("Note (Enter for none):")
+    assert "can read them" in here.told()
+    here.press(*"On posters", ENTER)
+    here.wait("Evidence, and where to find it")
+    here.press(ENTER)
+    here.wait(question(2, 7))
+    told = load_answers(tmp_path / "a.yaml", read_questionnaire(), unit_needed=False)[0].by_fact["told"]
+    assert (told.choice, told.note, told.evidence) == ("what-and-why-in-time", "On posters", ())
+
+
+@pytest.mark.parametrize(
+    ("key", "where"), [(CTRL_C, "text"), (CTRL_D, "text"), (CTRL_C, "choice"), (CTRL_D, "choice")]
+)
+def test_whoever_stops_is_told_where_everything_is(
+    room: Callable[..., Room], tmp_path: Path, key: str, where: str
+) -> None:
+    here = room("run", "a.yaml")
+    here.wait("What is the project called? >")
+    here.press(*"Hub", ENTER)
+    here.wait("Which organisation is behind it? >")
+    if where == "choice":
+        here.press(ENTER, *"Council", ENTER)
+        for _ in range(3):
+            here.press(ENTER)
+        here.press(*"the hub", ENTER)
+        here.wait("Arrow keys or numbers")
+    here.press(key)
+    assert here.leave() == 130
+    assert "Everything answered so far is in a.yaml. Go on with: coprod-audit run a.yaml" in here.told()
+    assert (
+        load_answers(tmp_path / "a.yaml", read_questionnaire(), unit_needed=False)[0].project.title == "Hub"
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("where", ["text", "choice"])
+def test_a_signal_ends_it_in_order(
+    room: Callable[..., Room], tmp_path: Path, number: signal.Signals, where: str
+) -> None:
+    here = room("run", "a.yaml", "--quick")
+    if where == "choice":
+        give_details(here)
+        here.wait(question(1, 7))
+    else:
+        here.wait("What is the project called? >")
+        here.press(*"Riverside Hub", ENTER)
+        here.wait("Which organisation is behind it? >")
+    here.child.kill(number)
+    assert here.leave() == 128 + number
+    assert "Everything answered so far is in a.yaml" in here.told()
+    assert "Traceback" not in here.told()
+    answers, _ = load_answers(tmp_path / "a.yaml", read_questionnaire(), unit_needed=False)
+    assert answers.project.title == "Riverside Hub"
+
+
+def test_a_terminal_that_is_closed_ends_it_in_order(room: Callable[..., Room], tmp_path: Path) -> None:
+    here = room("run", "a.yaml", "--quick")
+    give_details(here)
+    here.wait(question(1, 7))
+    here.child.close(force=False)
+    assert here.child.exitstatus == 129
+    assert (tmp_path / "a.yaml").exists()
+
+
+def test_without_colour_there_is_none(room: Callable[..., Room]) -> None:
+    here = room("run", "a.yaml", NO_COLOR="1")
+    give_details(here)
+    here.wait("question 1 of 5")
+    colours = re.findall(rb"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7]|38;|48;)[0-9;]*m", here.raw)
+    assert colours == []
+
+
+def test_what_strangers_wrote_moves_no_cursor(room: Callable[..., Room], tmp_path: Path) -> None:
+    done = """coprod-audit: answers/1
+questionnaire: coprod-ladder 1.0
+project: {title: "[bold]x[/nonsense] :smile: https://example.org"}
+"""
+    (tmp_path / "a.yaml").write_text(done, encoding="utf-8")
+    here = room("run", "a.yaml")
+    here.wait("[bold]x[/nonsense] :smile: https://example.org")
+    here.wait("Arrow keys or numbers")
+    here.press("y", ENTER)
+    here.wait("Which organisation is behind it?")
+    assert b"\x1b]8;" not in here.raw
