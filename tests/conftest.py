@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,29 @@ def _no_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_no_network)  # cannot be taken away again, which here is a virtue
+
+
+# Far beyond what any test takes: a hang becomes a failure with a name, instead of a run that never ends.
+PATIENCE = {"quick": 120, "slow": 420}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Interrupt a test that hangs, where the system can."""
+    seconds = PATIENCE["slow" if item.get_closest_marker("slow") else "quick"]
+
+    def give_up(number: int, frame: object) -> None:
+        pytest.fail(f"still not done after {seconds} s", pytrace=True)
+
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        return (yield)
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
