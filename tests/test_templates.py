@@ -1,0 +1,158 @@
+"""What we ship to write with: every example's audit is a file to read, and every template keeps the house rules.
+
+`pytest --update-golden tests/test_templates.py` writes the audits of the examples anew; read the diff before you
+commit it.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coprod_audit import picture, report
+from coprod_audit.assessment import assess
+from coprod_audit.loading import read_answers, read_questionnaire
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.resources import templates_folder
+from coprod_audit.result import as_data
+from tests import telling_kit as kit
+from tests.rendered import read
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+AUDITS = ROOT / "examples" / "audits"
+TEMPLATES = sorted(templates_folder().glob("*.j2"))
+
+Golden = Callable[[Path, str], None]
+
+
+@cache
+def asked() -> Questionnaire:
+    return read_questionnaire()
+
+
+@cache
+def told(path: Path) -> dict[str, Any]:
+    return as_data(assess(asked(), read_answers(path, asked())), picture=f"{path.stem}.svg")
+
+
+def as_committed(text: str, path: Path) -> str:
+    """The text with the digest that the file has: a questionnaire whose words did not change an audit need not touch it."""
+    digest = re.compile(r"digest `([0-9a-f]{64})`")
+    before = digest.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return digest.sub(before.group(), text) if before else text
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_audit_of_every_example_is_a_file_to_read(
+    path: Path, golden: Golden, request: pytest.FixtureRequest
+) -> None:
+    updating = request.config.getoption("--update-golden")
+    for name, template in ((path.stem, "audit.md.j2"), (f"{path.stem}-one-page", "one-page.md.j2")):
+        text, file = report.render(told(path), template), AUDITS / f"{name}.md"
+        golden(file, text if updating else as_committed(text, file))
+    golden(AUDITS / f"{path.stem}.svg", picture.ladder(told(path)))
+
+
+def test_there_is_no_audit_of_an_example_that_is_gone() -> None:
+    known = {path.stem for path in EXAMPLES}
+    stems = {
+        path.name.removesuffix("-one-page.md").removesuffix(path.suffix)
+        for path in AUDITS.glob("*.*")
+        if path.stem != "README"
+    }
+    assert stems == known
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("template", ["audit.md.j2", "one-page.md.j2"])
+def test_an_audit_reads_like_a_document(path: Path, template: str) -> None:
+    """No blanks that piled up, no None, no braces, no sentence that ends twice, no marks and no percentages of ours."""
+    text = report.render(told(path), template)
+    ours = text.partition("## Every answer")[0]
+    assert not re.search(r"\n\n\n|[ \t]+\n(?!\n)|\{\w+\}|\.\.(?!\.)|\?\.|!\.", text)
+    assert not re.search(r"\bscore\b(?! bids)|\bstakeholder|[Ss]ervice user|\bNone\b", ours)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_an_audit_has_the_same_parts_in_the_same_order(path: Path) -> None:
+    text = report.render(told(path))
+    parts = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    expected = [
+        "Why it reads so",
+        "Three first steps",
+        "Who decides what",
+        "What would make it read otherwise",
+        "What helps, and what holds back",
+        "Action plan",
+        "Who answered, and how sure it is",
+        "What this does not tell",
+        "Every answer",
+        "Sources",
+    ]
+    assert expected == [part for part in parts[1:] if part != "What needs attention"]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_alarms_and_missing_steps_stand_before_the_reason(path: Path) -> None:
+    """Beside the rung, never hidden below it (METHOD, Alarms)."""
+    before = report.render(told(path)).partition("## Why it reads so")[0]
+    page = read(before).text
+    for alarm in (*told(path)["alarms"], *told(path)["contradictions"]):
+        assert alarm["heading"] in page
+    for tread in told(path)["missing_treads"]:
+        assert f"A step below is missing: {tread['title']}." in page
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_rung_is_never_printed_without_what_was_looked_at(path: Path) -> None:
+    unit = " ".join(told(path)["project"]["unit"].split())
+    for template, first in (("audit.md.j2", told(path)["headline"]), ("one-page.md.j2", "What we found")):
+        page = read(report.render(told(path), template)).text
+        assert 0 <= page.find(unit) < page.find(first)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_page_in_plain_words_is_about_one_page(path: Path) -> None:
+    assert 600 >= len(report.render(told(path), "one-page.md.j2").split())
+
+
+def test_without_a_picture_the_ladder_is_drawn_as_text() -> None:
+    text = report.render(as_data(kit.assessment()))
+    assert "```text\ninformation ─── consultation ─── co-design" in text
+    assert "![" not in text
+
+
+def test_with_a_picture_its_words_are_there_for_those_who_do_not_see_it() -> None:
+    data = as_data(kit.assessment(), picture="a b.svg")
+    assert f"![{data['picture']['says']}](a%20b.svg)" in report.render(data)
+
+
+def test_where_the_sources_disagree_both_views_are_told() -> None:
+    text = read(report.render(as_data(kit.assessment()))).text
+    assert (
+        "The sources see it in two ways. Tell all. (Terry, Co-production in practice, Box A) Tell some."
+        in text
+    )
+
+
+def test_in_public_no_note_and_no_evidence_is_printed() -> None:
+    given = kit.answers(note="Jean said so", evidence=("minutes.pdf",))
+    text = report.render(as_data(kit.assessment(given), public=True))
+    assert not re.search("Jean|minutes|Evidence", text)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: p.name)
+def test_a_template_decides_nothing(template: Path) -> None:
+    """It loops and prints: no sorting, no counting, no names set, no rungs compared."""
+    source = template.read_text(encoding="utf-8")
+    assert not re.search(r"\|\s*(sort|length|groupby|plain)\b|\{%-?\s*set\b|==|[<>]=?\s*\d", source)
+
+
+def test_the_guide_names_every_template_and_every_filter() -> None:
+    guide = (templates_folder() / "README.md").read_text(encoding="utf-8")
+    for name in (*(t.name for t in TEMPLATES), *report._room(templates_folder()).filters):
+        assert f"`{name}`" in guide or f"|{name}" in guide, name
