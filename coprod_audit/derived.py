@@ -51,17 +51,20 @@ class Judged(NamedTuple):
 def derived(judged: Judged, answers: Answers) -> dict[str, str]:
     """The derived facts by address; what cannot be said is left out, and so is unknown."""
     project, people = answers.project, answers.respondent.people
-    found = {
+    said = {
         CLAIMS: judged.claims,
         INTENDS: judged.intends,
         OFF_THE_TABLE: None if project.off_the_table is None else SOME[bool(project.off_the_table)],
         RESPONDENT: None if people is None else SOME[people],
-        LOWEST: judged.standing.lowest,
-        HIGHEST: judged.standing.highest,
-        CLAIM: None if judged.claims is None else judged.claim,
-        INTENT: None if judged.intends is None else judged.intent,
     }
-    return {address: choice for address, choice in found.items() if choice is not None}
+    return {address: choice for address, choice in said.items() if choice is not None} | results(judged)
+
+
+def results(judged: Judged) -> dict[str, str]:
+    """The derived facts that follow from a standing: `result.lowest` and so on."""
+    claim = {} if judged.claims is None else {CLAIM: judged.claim}
+    intent = {} if judged.intends is None else {INTENT: judged.intent}
+    return {LOWEST: judged.standing.lowest, HIGHEST: judged.standing.highest, **claim, **intent}
 
 
 def grounded(because: Iterable[str], judged: Judged) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = No
     board = board_of(questionnaire)
     diagram = board.diagram
     sheet = diagram.sheet(facts)
-    standing = _standing(diagram, diagram.heights(sheet))
+    standing = standing_of(diagram, diagram.heights(sheet))
     return Explanation(
         standing,
         tuple(raises(board, facts, target) for target in _targets(diagram, standing.lowest, intends)),
@@ -39,7 +39,8 @@ def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = No
     )
 
 
-def _standing(diagram: Diagram, heights: Iterable[int]) -> Standing:
+def standing_of(diagram: Diagram, heights: Iterable[int]) -> Standing:
+    """The standing of a project that may turn out at any of these heights of the ladder."""
     possible = tuple(diagram.places[height] for height in sorted(heights))
     lowest, highest = possible[0], possible[-1]
     enough = not (lowest == diagram.places[0] and highest == diagram.places[-1])

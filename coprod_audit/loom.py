@@ -44,14 +44,18 @@ class Loom:
     def condition(self, condition: Condition) -> int:
         """The diagram of a condition, ending at `YES`, `NO` and `OPEN` exactly as `holds` would."""
         match condition:
-            case Among(fact, _) | NobodyKnows(fact):
-                level = self.level_of[fact]
-                truths = [holds(condition, {fact: members[0]}) for members in self.classes[level]]
-                return self.node(level, tuple(OPEN if t is None else YES if t else NO for t in truths))
+            case Among() | NobodyKnows():
+                return self.leaf(condition)
             case Not(inner):
                 return self.join((0, (self.condition(inner),)), _negated)
             case AtLeast(n, of):
                 return self.join((n, tuple(map(self.condition, of))), _at_least)
+
+    def leaf(self, condition: Among | NobodyKnows) -> int:
+        """The diagram of the test of a single fact."""
+        level = self.level_of[condition.fact]
+        truths = [holds(condition, {condition.fact: members[0]}) for members in self.classes[level]]
+        return self.node(level, tuple(map(end_of, truths)))
 
     def join(self, start: State, fold: Callable[[State], State | int]) -> int:
         """Walk several diagrams side by side; `fold` shortens where we stand, or says the end of it."""
@@ -91,6 +95,11 @@ class Loom:
         number = {node: place for place, node in enumerate(order)}
         children = tuple(tuple(number.get(c, c) for c in self.children[node]) for node in order)
         return tuple(self.levels[node] for node in order), children, number.get(root, root)
+
+
+def end_of(truth: bool | None) -> int:
+    """Where a diagram ends that comes to this."""
+    return OPEN if truth is None else YES if truth else NO
 
 
 def _negated(state: State) -> State | int:

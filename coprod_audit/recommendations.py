@@ -8,7 +8,7 @@ never nudged upwards.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coprod_audit.conditions import Facts, deciding, holds
+from coprod_audit.conditions import UNKNOWN, Facts, deciding, holds
 from coprod_audit.derived import Judged, grounded
 from coprod_audit.diagram import made_once
 from coprod_audit.questionnaire import Questionnaire, Recommendation
@@ -33,7 +33,7 @@ def recommended(
     """The active advice, each once and where it is wanted first. `facts` hold the derived ones too."""
     advice = _advice(questionnaire)
     chosen: dict[str, ChosenRecommendation | None] = {}
-    for reason, helps in _reasons(wanted):
+    for reason, helps in _reasons(wanted, facts):
         for recommendation in advice.get((reason, helps), ()):
             if recommendation.id not in chosen:
                 chosen[recommendation.id] = _chosen(recommendation, reason, helps, facts, judged)
@@ -50,23 +50,26 @@ def _chosen(
 
 
 def unlocks(judged: Judged, raises: tuple[Ways, ...]) -> tuple[str, ...]:
-    """The facts of the first way to the intended rung, or, if only a claim stands above, to the next place."""
+    """The facts on the ways to the intended rung, best way first; if only a claim stands above, to the next place."""
     target = judged.intends if judged.intends is not None else judged.claims
     if target is None or not raises or _height(judged, target) <= _height(judged, judged.standing.lowest):
         return ()
     way = raises[-1] if judged.intends is not None else raises[0]
-    return tuple(change.fact for change in way.shown[0]) if way.shown else ()
+    return tuple(dict.fromkeys(change.fact for changes in way.shown for change in changes))
 
 
 def _height(judged: Judged, place: str) -> int:
     return judged.ladder.height(place)
 
 
-def _reasons(wanted: Wanted) -> Iterator[tuple[ReasonKind, str]]:
+def _reasons(wanted: Wanted, facts: Facts) -> Iterator[tuple[ReasonKind, str]]:
+    """In METHOD's order; practice that is missing before practice that is partly there, then what nobody knows."""
+    nobody_knows = tuple(fact for fact in wanted.practice.not_known if facts.get(fact) == UNKNOWN)
+    practice = (*wanted.practice.not_in_place, *wanted.practice.partly, *nobody_knows)
     yield from (("alarm", raised.alarm.id) for raised in wanted.alarms)
     yield from (("tread", rung) for rung in wanted.missing_treads)
     yield from (("unlock", fact) for fact in wanted.unlocks)
-    yield from (("practice", fact) for fact in (*wanted.practice.not_in_place, *wanted.practice.partly))
+    yield from (("practice", fact) for fact in practice)
 
 
 @made_once

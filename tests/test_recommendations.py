@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coprod_audit.assessment import assess
-from coprod_audit.conditions import Among
+from coprod_audit.conditions import Among, NobodyKnows
 from coprod_audit.verdict import ChosenRecommendation
 from tests.judging_kit import METHOD, advice, answers, method_parts, project
 from tests.test_assessment import ASKED, LOWEST, SHARING
@@ -60,13 +60,43 @@ def test_without_an_intention_a_claim_above_unlocks_the_next_place() -> None:
     assert unlocked == ["decisions.purpose"]
 
 
-def test_what_unlocks_is_the_first_way_to_the_intended_rung_not_to_the_next() -> None:
+def test_what_unlocks_stands_on_a_way_to_the_intended_rung_not_to_the_next() -> None:
     """The agenda is on the way to co-production and on no other."""
     nearly = LOWEST | SHARING | {"agenda": "organisation"}
     unlocked = [
         helps for _, reason, helps in order(given(nearly, intends="co-production")) if reason == "unlock"
     ]
     assert unlocked == ["agenda"]
+
+
+def test_the_best_way_comes_before_the_others_that_are_shown() -> None:
+    """Purpose and money would do as well as each other; a row by itself unlocks only that row, a table each row."""
+    told = Among("decisions.purpose", frozenset({"not-told"}))
+    parts = method_parts()._replace(
+        recommendations=(
+            advice("money", told, unlocks=["decisions.money"]),
+            advice("any-row", told, unlocks=["decisions"]),
+        )
+    )
+    found = assess(parts.questionnaire(), answers(LOWEST, project(intends="co-design"))).recommendations
+    assert order(list(found)) == [
+        ("any-row", "unlock", "decisions.purpose"),
+        ("money", "unlock", "decisions.money"),
+    ]
+
+
+def test_practice_that_nobody_could_speak_of_comes_last() -> None:
+    """What was not asked gets no advice at all."""
+    nobody = advice("find-out", NobodyKnows("reason"), practice=["reason"])
+    anyway = advice("anyway", Among("asked", frozenset({"while-open"})), practice=["reason"])
+    parts = method_parts()._replace(recommendations=(nobody, anyway)).questionnaire()
+    found = [
+        assess(parts, answers(LOWEST | ASKED | more)).recommendations for more in ({"reason": "unknown"}, {})
+    ]
+    assert [order(list(chosen)) for chosen in found] == [
+        [("find-out", "practice", "reason"), ("anyway", "practice", "reason")],
+        [],
+    ]
 
 
 def test_practice_that_does_not_matter_at_the_present_rung_gets_no_advice() -> None:
@@ -91,16 +121,3 @@ def test_each_piece_of_advice_names_the_answers_that_triggered_it() -> None:
     chosen = {c.recommendation.id: c.because for c in given(POOR, "engagement", "co-production")}
     assert chosen["come-back"] == ("came-back",)
     assert chosen["say-less"][:2] == ("came-back", "decisions.purpose")
-
-
-def test_what_unlocks_a_table_unlocks_each_row_of_it() -> None:
-    """And a row by itself only that row."""
-    told = Among("decisions.purpose", frozenset({"not-told"}))
-    parts = method_parts()._replace(
-        recommendations=(
-            advice("a-row", told, unlocks=["decisions.money"]),
-            advice("any-row", told, unlocks=["decisions"]),
-        )
-    )
-    found = assess(parts.questionnaire(), answers(LOWEST, project(intends="co-design"))).recommendations
-    assert order(list(found)) == [("any-row", "unlock", "decisions.purpose")]
