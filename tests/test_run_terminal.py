@@ -246,6 +246,7 @@ def test_a_terminal_that_is_closed_ends_it_in_order(room: Callable[..., Room], t
     here = room("run", "a.yaml", "--quick")
     give_details(here)
     here.wait(question(1, 7))
+    here.child.ptyproc.delayafterclose = 2.0
     here.child.close(force=False)
     assert here.child.exitstatus == 129
     assert (tmp_path / "a.yaml").exists()

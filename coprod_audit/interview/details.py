@@ -101,7 +101,9 @@ DETAILS: tuple[Detail, ...] = (
         partial(keeping.put_field, "date"),
     ),
     Detail("unit.about", False, lambda a: bool(a.project.unit), asking.ask_about, keeping.put_about),
-    Detail("unit.level", True, None, asking.ask_level, keeping.put_level),
+    Detail(
+        "unit.level", True, lambda a: keeping.LEVEL in a.project.unit, asking.ask_level, keeping.put_level
+    ),
     Detail("project.unit", True, None, asking.ask_unit, partial(keeping.put_field, "unit")),
     Detail("off-the-table.who", False, None, asking.ask_who_fixed_it, keeping.put_who_fixed_it),
     Detail(

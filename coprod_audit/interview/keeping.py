@@ -10,6 +10,9 @@ from coprod_audit.interview.steps import Interview, Step
 NOT_SAID = "not said"
 """Who fixed what is off the table, as long as nobody has said so."""
 
+LEVEL = ", at the level of "
+"""How the level is joined to the unit sentence."""
+
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
 _LONGEST = 20_000
@@ -58,7 +61,7 @@ def put_about(interview: Interview, text: str) -> Answers:
 
 def put_level(interview: Interview, level: str) -> Answers:
     """Add the level to the unit sentence."""
-    return _project(interview, unit=f"{interview.answers.project.unit}, at the level of {level}")
+    return _project(interview, unit=f"{interview.answers.project.unit}{LEVEL}{level}")
 
 
 def put_off_the_table(interview: Interview, text: str) -> Answers:
