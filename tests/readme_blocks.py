@@ -1,20 +1,19 @@
 """Hold what a document shows against what is true: what commands print, and what stands in other files.
 
-A fenced block is checked when the line before it is a comment that names the command:
+A fenced block holds what a command prints when the line before it names the command:
 
     <!-- run: coprod-audit --help -->
     ```text
     ...
     ```
 
-A quotation is checked when the line before it names the file it is taken from; each of its lines must stand there,
-in that order, and a line of `...` stands for what is left out:
+A quotation holds lines of a file when the line before it names the file and how its first and last line begin:
 
-    <!-- from: examples/audits/camden-after.md -->
+    <!-- from: examples/audits/camden-after.md, "## Staff describe" to "**Nearest rung" -->
     > ...
 
     python -m tests.readme_blocks README.md            # compare; exit code 1 where something differs
-    python -m tests.readme_blocks --update README.md   # put in what the commands print now
+    python -m tests.readme_blocks --update README.md   # put in what commands print and files say now
 
 Only our own program may be named, without pipes or redirections; it runs in the repository's folder, 80 columns
 wide, as if on a terminal without colours.
@@ -30,12 +29,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GAP = "..."
 COMMAND = re.compile(
-    r"^(?P<head><!-- run: (?P<command>.+?) -->\n(?P<fence>`{3,})[a-z]*\n)(?P<body>.*?)^(?P=fence)$",
+    r"^(?P<head><!-- run: (?P<what>.+?) -->\n(?P<fence>`{3,})[a-z]*\n)(?P<body>.*?)(?P<foot>^(?P=fence)$)",
     re.MULTILINE | re.DOTALL,
 )
-QUOTATION = re.compile(r"^<!-- from: (?P<path>.+?) -->\n(?P<body>(?:>.*\n)+)", re.MULTILINE)
+QUOTATION = re.compile(
+    r'^(?P<head><!-- from: (?P<what>(?P<path>.+?), "(?P<start>.+?)" to "(?P<end>.+?)") -->\n)'
+    r"(?P<body>(?:>.*\n)*)(?P<foot>)",
+    re.MULTILINE,
+)
+LINK = re.compile(r"\]\((?!https?:|#)")
 
 
 def run(command: str) -> str:
@@ -58,32 +61,50 @@ def run(command: str) -> str:
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 
 
-def updated(text: str, run: Callable[[str], str] = run) -> str:
-    """Return the document with every block holding what its command prints now."""
-    return COMMAND.sub(lambda block: f"{block['head']}{run(block['command'])}{block['fence']}", text)
+def quote(path: str, start: str, end: str, root: Path = ROOT) -> str:
+    """Return the lines of a file from one beginning to another as a quotation, its links seen from the root.
+
+    Raises ValueError where the file has no such lines, in that order.
+    """
+    lines = (root / path).read_text(encoding="utf-8").splitlines()
+    first = _find(lines, 0, start, path)
+    last = _find(lines, first, end, path)
+    text = "".join(f"> {line}".rstrip() + "\n" for line in lines[first : last + 1])
+    return LINK.sub(f"]({Path(path).parent.as_posix()}/", text)
+
+
+def _find(lines: list[str], after: int, beginning: str, path: str) -> int:
+    for number in range(after, len(lines)):
+        if lines[number].startswith(beginning):
+            return number
+    raise ValueError(f"{path}: no line (from line {after + 1} on) begins {beginning!r}")
+
+
+Truth = Callable[[re.Match[str]], str]
+
+
+def _truths(run: Callable[[str], str], root: Path) -> list[tuple[re.Pattern[str], Truth]]:
+    return [
+        (COMMAND, lambda block: run(block["what"])),
+        (QUOTATION, lambda block: quote(block["path"], block["start"], block["end"], root)),
+    ]
+
+
+def updated(text: str, run: Callable[[str], str] = run, root: Path = ROOT) -> str:
+    """Return the document with every block holding what is true now."""
+    for pattern, truth in _truths(run, root):
+        text = pattern.sub(lambda block, truth=truth: block["head"] + truth(block) + block["foot"], text)  # type: ignore[misc]
+    return text
 
 
 def faults(text: str, run: Callable[[str], str] = run, root: Path = ROOT) -> list[str]:
     """Return, in lines to read, where the document says what is not so; empty where all is well."""
     found: list[str] = []
-    for block in COMMAND.finditer(text):
-        says, prints = block["body"].splitlines(), run(block["command"]).splitlines()
-        found += difflib.unified_diff(says, prints, "the document", block["command"], lineterm="")
-    for quotation in QUOTATION.finditer(text):
-        whole = (root / quotation["path"]).read_text(encoding="utf-8")
-        found += [
-            f"not (or not here) in {quotation['path']}: {line}"
-            for line in _misquoted(quotation["body"], whole)
-        ]
+    for pattern, truth in _truths(run, root):
+        for block in pattern.finditer(text):
+            says, should = block["body"].splitlines(), truth(block).splitlines()
+            found += difflib.unified_diff(says, should, "the document", block["what"], lineterm="")
     return found
-
-
-def _misquoted(quotation: str, whole: str) -> list[str]:
-    lines = iter(whole.splitlines())
-    quoted = (line.removeprefix(">").removeprefix(" ") for line in quotation.splitlines())
-    return [
-        line for line in quoted if line != GAP and line not in lines
-    ]  # looking uses up the lines looked at
 
 
 def main(arguments: list[str]) -> int:
@@ -102,6 +123,8 @@ def main(arguments: list[str]) -> int:
             )
         )
         wrong = wrong or bool(found)
+    if wrong:
+        print("`make readme` puts in what is true now; read the difference before you commit it.")
     return int(wrong)
 
 

@@ -54,34 +54,47 @@ def test_only_our_own_program_is_ever_run(command: str) -> None:
         run(command)
 
 
-@pytest.mark.parametrize(
-    ("quotation", "expected"),
-    [
-        ("> one\n> three\n", []),
-        ("> one\n> ...\n>\n> three\n", ["not (or not here) in audit.md: three"]),
-        ("> three\n> one\n", ["not (or not here) in audit.md: one"]),
-        ("> four\n", ["not (or not here) in audit.md: four"]),
-    ],
-)
-def test_a_quotation_must_stand_in_its_file_in_that_order(
-    tmp_path: Path, quotation: str, expected: list[str]
-) -> None:
-    (tmp_path / "audit.md").write_text("one\ntwo\nthree\n\n", encoding="utf-8")
-    assert faults(f"<!-- from: audit.md -->\n{quotation}", root=tmp_path) == expected
+AUDIT = "# Audit\n\n## Headline\n\n![a ladder](audit.svg)\n\nEnd of it [1](https://example.org)\n"
+QUOTE = '<!-- from: audits/one.md, "## Head" to "{end}" -->\n{body}\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "audits").mkdir()
+    (tmp_path / "audits" / "one.md").write_text(AUDIT, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_quotation_is_filled_in_with_links_that_work_from_where_it_stands(root: Path) -> None:
+    expected = "> ## Headline\n>\n> ![a ladder](audits/audit.svg)\n>\n> End of it [1](https://example.org)\n"
+    filled = updated(QUOTE.format(end="End", body=""), root=root)
+    assert filled == QUOTE.format(end="End", body=expected)
+    assert faults(filled, root=root) == []
+
+
+def test_a_quotation_that_is_out_of_date_is_shown_as_a_difference(root: Path) -> None:
+    assert "+> ## Headline" in faults(QUOTE.format(end="End", body="> ## Another\n"), root=root)
+
+
+def test_a_quotation_of_what_stands_nowhere_is_refused(root: Path) -> None:
+    with pytest.raises(ValueError, match=r"audits/one.md: no line \(from line 3 on\) begins '# Audit'"):
+        faults(QUOTE.format(end="# Audit", body=""), root=root)
 
 
 def test_the_program_ends_with_1_where_a_document_is_wrong(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document = tmp_path / "wrong.md"
-    document.write_text(f"<!-- from: {tmp_path / 'wrong.md'} -->\n> what stands nowhere\n", encoding="utf-8")
+    document.write_text('<!-- from: LICENSE, "MIT" to "MIT" -->\n> BSD\n', encoding="utf-8")
     assert main([str(document)]) == 1
     assert "1 blocks checked, not all true" in capsys.readouterr().out
+    assert main(["--update", str(document)]) == 0
+    assert "> MIT License\n" in document.read_text(encoding="utf-8")
 
 
 def test_the_readme_shows_commands_and_a_real_audit() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "coprod-audit --help" in [block["command"] for block in COMMAND.finditer(text)]
+    assert "coprod-audit --help" in [block["what"] for block in COMMAND.finditer(text)]
     assert QUOTATION.search(text), "the README quotes an audit"
 
 
