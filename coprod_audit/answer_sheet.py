@@ -58,9 +58,8 @@ def parse(data: bytes, path: str, *, limits: Limits = ANSWERS_LIMITS) -> Sheet:
     faults = Faults()
     with no_collecting():
         top = read_document(data, Origin(path, faults), limits)
-        if faults.fatal:
+        if faults.fatal or not top.format(FORMAT):
             return Sheet("", "", Project(), Respondent(), (), {}, faults)
-        top.format(FORMAT)
         record = top.mapping("questionnaire", optional=_PARTS, called="the file")
         name, version = _questionnaire(record["questionnaire"])
         project = record["project"].mapping(optional=_PROJECT)

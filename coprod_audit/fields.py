@@ -70,16 +70,18 @@ class Field:
         """Note a fault here, or at another place of the same file."""
         self.origin.faults.note(code, message, at or self.at)
 
-    def format(self, expected: str) -> None:
-        """D025 unless this mapping, the top of a file, says that it is of this format."""
-        if not isinstance(self.value, dict):
-            return
-        found = self.value.get("coprod-audit")
+    def format(self, expected: str) -> bool:
+        """Whether this, the top of a file, says that it is of this format; D025, and the file counts as unread, if not."""
+        found = self.value.get("coprod-audit") if isinstance(self.value, dict) else None
+        if found is not None and found.value == expected:
+            return True
         if found is None:
             self.note("D025", f"the file does not say what it is; begin it with 'coprod-audit: {expected}'")
-        elif found.text() != expected:
-            says = quoted(f"coprod-audit: {found.text()}")
+        else:
+            says = quoted(f"coprod-audit: {found.value if isinstance(found.value, str) else '...'}")
             found.note("D025", f"the file says {says}; what is read here is 'coprod-audit: {expected}'")
+        self.origin.faults.fatal = True
+        return False
 
     def text(self) -> str:
         """The text that was typed; "" for nothing. D020 for a list or a mapping."""
@@ -122,8 +124,9 @@ class Field:
             self._expect("a mapping of keys to values")
             value = {}
         absent = Field(None, self.mark, Origin(self.origin.path, Hush()))
-        for name in value.keys() - {*needed, *optional, LOST}:
-            self._unknown(value[name], (*needed, *optional))
+        for name, field in value.items():
+            if name not in needed and name not in optional and name != LOST:
+                self._unknown(field, (*needed, *optional))
         if isinstance(self.value, dict):
             for name in needed:
                 if name not in value or value[name].blank:
@@ -164,7 +167,7 @@ class Field:
         if found:
             self.note(
                 "D024",
-                f"{self.name} is {quoted(found)}, where a whole number from {least} to {most} is expected",
+                f"{self.name} is {quoted(found)}, where a whole number from {least} to {most:,} is expected",
             )
         return None
 

@@ -59,9 +59,10 @@ def too_large(size: int, limit: int) -> str:
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
-    """Tell UTF-16 without a mark from a stray NUL: every second byte of ASCII text is zero."""
-    start = data[:400]
-    return start.count(0) * 3 > len(start)
+    """Tell UTF-16 without a mark from a stray NUL: in ASCII text every second byte is zero, and no other."""
+    even, odd = data[:400:2], data[1:400:2]
+    zeros = sorted((even.count(0) / max(1, len(even)), odd.count(0) / max(1, len(odd))))
+    return zeros[1] > 0.8 and zeros[0] < 0.6
 
 
 def _utf_8(data: bytes, origin: Origin) -> str | None:

@@ -22,8 +22,12 @@ from coprod_audit.findings import Location
 from coprod_audit.names import Names, derived_facts
 from coprod_audit.questionnaire import Question, Questionnaire
 
-MOST_TRIES: Final = 5_000
-"""How many combinations are tried for one condition; each costs about as much as judging one sheet."""
+MOST_TESTS: Final = 500_000
+"""How many tests of single facts are made for all conditions together, which takes about a second."""
+
+_DEEPEST = (
+    100  # facts tried one inside the other: beyond that patience ends anyway, and so does Python's stack
+)
 
 Domains = Mapping[str, frozenset[str]]
 
@@ -32,7 +36,7 @@ def check_names(questionnaire: Questionnaire, names: Names) -> None:
     """Note rungs without a criterion (Q015) and questions that nothing uses (Q018)."""
     met = {criterion.rung for criterion in questionnaire.criteria}
     for rung in questionnaire.ladder.rungs:
-        if rung.id not in met and ("rung", rung.id) in names.places:
+        if rung.id not in met and "" not in met and ("rung", rung.id) in names.places:
             message = (
                 f"the rung '{rung.id}' has no criterion; write one under 'criteria' with 'rung: {rung.id}'"
             )
@@ -78,19 +82,19 @@ def _conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condition, 
 
 def check_reach(questionnaire: Questionnaire, names: Names) -> None:
     """Note rungs that no answers reach (Q019) or all do (Q020), and conditions that never hold (Q021)."""
-    domains = _domains(questionnaire)
+    domains, patience = _domains(questionnaire), Patience()
     for kind, condition, name in _conditions(questionnaire):
-        if kind != "rung" and not can_hold(condition, domains):
+        if kind != "rung" and not can_hold(condition, domains, patience):
             message = f"no answers can make the condition of the {kind} '{name}' true; write 'any' where one of its parts is enough"
             names.faults.note("Q021", message, _place(names, kind, name))
     higher: list[Condition] = []
     for criterion in reversed(questionnaire.criteria):
         place = _place(names, "rung", criterion.rung)
         here = (criterion.when, *[Not(condition) for condition in higher])
-        if not can_hold(AtLeast(len(here), here), domains):
+        if not can_hold(AtLeast(len(here), here), domains, patience):
             message = f"no answers reach the rung '{criterion.rung}'; loosen its criterion, or tighten the ones above"
             names.faults.note("Q019", message, place)
-        elif not can_hold(Not(criterion.when), domains):
+        elif not can_hold(Not(criterion.when), domains, patience):
             message = f"all answers meet the criterion of the rung '{criterion.rung}'; say what it asks for"
             names.faults.note("Q020", message, place)
         higher.append(criterion.when)
@@ -114,30 +118,36 @@ def _values(question: Question) -> frozenset[str]:
     return frozenset([choice.id for choice in question.choices]) | reserved
 
 
-def can_hold(condition: Condition, domains: Domains) -> bool:
-    """Whether some values of the facts make the condition true; True as well where that is too much to try."""
+class Patience:
+    """Counts down the tests; what a small file asks for could take years."""
+
+    left = MOST_TESTS
+
+
+def can_hold(condition: Condition, domains: Domains, patience: Patience | None = None) -> bool:
+    """Whether some values of the facts make the condition true; True as well where patience ends."""
     tests = Counter(addresses(condition))
     repeated = [fact for fact, times in tests.most_common() if times > 1]
-    search = _Search(condition, repeated)
+    search = _Search(condition, repeated, patience or Patience())
     return search.found({fact: domains[fact] for fact in tests})
 
 
 class _Search:
     """Tries values for the facts that occur more than once; between the others the bounds are exact."""
 
-    def __init__(self, condition: Condition, repeated: list[str]) -> None:
+    def __init__(self, condition: Condition, repeated: list[str], patience: Patience) -> None:
         self.condition = condition
         self.repeated = repeated
         self.leaves = list(_leaves(condition))
-        self.left = MOST_TRIES
+        self.patience = patience
 
     def found(self, domains: dict[str, frozenset[str]], depth: int = 0) -> bool:
-        self.left -= 1
-        if self.left < 0:
+        self.patience.left -= len(self.leaves)
+        if self.patience.left < 0:
             return True
         if not bounds(self.condition, domains)[0]:
             return False
-        if depth == len(self.repeated):
+        if depth == min(len(self.repeated), _DEEPEST):
             return True
         fact = self.repeated[depth]
         return any(

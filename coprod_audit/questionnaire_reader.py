@@ -52,7 +52,9 @@ def read(
     with no_collecting():
         ordered = sorted(files, key=lambda file: file.path)
         tops = [read_document(file.data, Origin(file.path, faults), limits) for file in ordered]
-        if faults.fatal or not tops:
+        if not faults.fatal:
+            tops = [top for top in tops if top.format(FORMAT)]
+        if faults.fatal:
             faults.stop()
         parts = _Parts(tops)
         names = Names(faults)
@@ -81,7 +83,6 @@ class _Parts:
         self.single: dict[str, Field] = {}
         self.lists: dict[str, list[Field]] = {key: [] for key in _LISTS}
         for top in tops:
-            top.format(FORMAT)
             record = top.mapping(optional=("coprod-audit", *_SINGLE, *_LISTS))
             for key in _SINGLE:
                 self._once(key, record[key])

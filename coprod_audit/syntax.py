@@ -16,6 +16,7 @@ _SENTENCES = (
     ("document separator", "a quotation mark opens here and is not closed before '---'; close it"),
     ("expected <block end>", _FITS),
     ("expected '-' indicator", _FITS),
+    ("expected key", _FITS),
     ("expected ',' or", "a bracket was opened and not closed before this; close it or add a comma"),
     (
         "sequence entries",
@@ -23,6 +24,15 @@ _SENTENCES = (
     ),
     ("character escape code", "half a character (a surrogate); write the whole character"),
     ("unknown escape", "an unknown escape after the backslash; double the backslash, or use single quotes"),
+    ("decimal number", "an unknown escape after the backslash; double the backslash, or use single quotes"),
+    ("comment or", "nothing but a comment can follow here; put the text in quotes"),
+    ("chomping or indentation", "nothing but a comment can follow here; put the text in quotes"),
+    ("incompatible YAML", "the %YAML line asks for another YAML than 1.2; leave it out"),
+    ("directive", "a line that begins with a percent sign; leave it out, or put the text in quotes"),
+    (
+        "document start",
+        "the text goes on where it should have ended; check the lines above that begin with % or ...",
+    ),
     ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
 )
 _AT_THE_START = ("could not find expected ':'", "unexpected end of stream", "document separator")

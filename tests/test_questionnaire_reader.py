@@ -67,7 +67,6 @@ CASES: list[tuple[str, str, list[str]]] = [
         "{id: below, title: shared, has",
         [
             "8:10 Q001 'below' is the place under every rung; give the rung another id",
-            "8:10 Q015 the rung 'below' has no criterion; write one under 'criteria' with 'rung: below'",
             "47:19 Q003 no rung called 'shared'; the ladder has told, below",
             "62:11 Q003 no rung called 'shared'; the ladder has told, below",
             "82:40 Q027 no practice question called 'leaders'; there is none at all",
