@@ -214,15 +214,20 @@ def test_what_all_ways_share_is_said_once_and_the_other_ways_are_counted() -> No
 
 
 def test_what_to_find_out_first_is_asked_as_the_question() -> None:
-    told = kit.assessment()
-    assert {
-        "facts": ["decisions.running", "told"],
-        "questions": [
-            "How was it settled? (how it runs day to day)",
-            "What do people who were not in the room hear?",
-        ],
-        "promise": "With that it is settled.",
-    } == changes.settle(voice(told), Settling(("decisions.running", "told"), 1))
+    told = changes.settle(voice(kit.assessment()), (Settling(("decisions.running", "told"), 1),))
+    assert (
+        "Find out first:",
+        ["How was it settled? (how it runs day to day)", "What do people who were not in the room hear?"],
+        "With that it is settled.",
+    ) == (told["lead"], told["ask"], told["then"])
+
+
+def test_questions_that_each_narrow_it_are_told_in_order() -> None:
+    told = changes.settle(
+        voice(kit.assessment()), (Settling(("told",), 2), Settling(("decisions.running",), 3))
+    )
+    assert ("Find out first, in this order:", 2, None) == (told["lead"], len(told["ask"]), told["then"])
+    assert None is changes.settle(voice(kit.assessment()), ())["lead"]
 
 
 @pytest.mark.parametrize(

@@ -105,16 +105,34 @@ def _change(voice: Voice, change: Change) -> dict[str, Any]:
     }
 
 
-def settle(voice: Voice, settling: Settling) -> dict[str, Any]:
-    """Return what to find out first, as the questions themselves, and how far that would settle it."""
-    promise = {1: "With that it is settled.", 2: "Two rungs at most would then be left."}.get(
-        settling.places_left
-    )
+def settle(voice: Voice, found: tuple[Settling, ...]) -> dict[str, Any]:
+    """Return what to find out first, as the questions themselves, and how far that would settle it.
+
+    One set of questions is told with its promise; several, of which each narrows the range alone, are told in order.
+    """
+    told: list[dict[str, Any]] = [
+        {"facts": list(s.facts), "questions": _questions(voice, s.facts), "left": s.places_left}
+        for s in found
+    ]
+    if len(told) == 1:
+        then = {1: "With that it is settled.", 2: "Two rungs at most would then be left."}.get(
+            found[0].places_left
+        )
+        return {"lead": "Find out first:", "ask": told[0]["questions"], "then": then, "sets": told}
+    asked = [" ".join(one["questions"]) for one in told]
+    return {
+        "lead": "Find out first, in this order:" if told else None,
+        "ask": asked,
+        "then": None,
+        "sets": told,
+    }
+
+
+def _questions(voice: Voice, facts: tuple[str, ...]) -> list[str]:
     by_question: dict[str, list[str]] = {}
-    for fact in settling.facts:
+    for fact in facts:
         by_question.setdefault(voice.place(fact)[0].id, []).append(fact)
-    questions = [_asked(voice, id_, facts) for id_, facts in by_question.items()]
-    return {"facts": list(settling.facts), "questions": questions, "promise": promise}
+    return [_asked(voice, id_, same) for id_, same in by_question.items()]
 
 
 def _asked(voice: Voice, question: str, facts: list[str]) -> str:

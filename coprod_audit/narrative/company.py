@@ -75,7 +75,7 @@ def how_sure(voice: Voice) -> str:
         f"{capital(number(len(asked) - unknown))} of the {len(decisive)} answers that decide the rung are known"
     ]
     if unknown:
-        parts.append(f"{counted(unknown, 'was', 'were')} asked and nobody could say")
+        parts.append(f"{counted(unknown, 'was', 'were')} asked, and nobody could say")
     if missing := len(decisive) - len(asked):
         parts.append(f"{counted(missing, 'was', 'were')} not asked")
     said = f"{'; '.join(parts)}."

@@ -3,8 +3,18 @@
 from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.company import who_speaks
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import listed, small
+from coprod_audit.narrative.words import capital, listed, small
 from coprod_audit.verdict import Assessment
+
+_MEANS = {
+    BELOW: "People have had little say so far.",
+    "information": "People are told what was decided, and why.",
+    "consultation": "People are asked. Then others decide.",
+    "engagement": "People are asked again and again. Others still decide.",
+    "co-design": "People help to shape what they get. Others decide the big things.",
+    "co-production": "People share in the big decisions, and see them through.",
+}
+"""What each rung of the shipped ladder means (000, Box A), in plain words; another ladder has none."""
 
 
 def found(assessment: Assessment, voice: Voice) -> list[str]:
@@ -21,9 +31,11 @@ def found(assessment: Assessment, voice: Voice) -> list[str]:
     if standing.rung is None:
         words = listed([ladder.title(place) for place in standing.possible], "or")
         return [whose, f"The word for it is {words}.", "We do not know yet which of them is right."]
-    if standing.rung == BELOW:
-        return [whose, f"It is {ladder.title(BELOW)}.", "That means people have very little say so far."]
-    return [whose, f"The word for it is {ladder.title(standing.rung)}."]
+    word = ladder.title(standing.rung)
+    named = f"It is {word}." if standing.rung == BELOW else f"The word for it is {word}."
+    led = [f"{capital(voice.people)} decide and do nearly everything."] if assessment.community_led else []
+    means = _MEANS.get(standing.rung) if assessment.questionnaire.id == "coprod-ladder" else None
+    return [whose, *led, named, *([means] if means else [])]
 
 
 def your_turn(voice: Voice) -> list[str]:

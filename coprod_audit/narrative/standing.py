@@ -82,7 +82,15 @@ def _rows_told(assessment: Assessment, voice: Voice) -> list[str]:
 
 
 def _placing(assessment: Assessment) -> tuple[str, ...]:
-    """The facts that placed the project: those that met the criterion of its rung, or failed the lowest one."""
+    """The facts that placed the project: those that met the criterion of its rung, or failed the lowest one.
+
+    For a range, where nothing has placed it yet, every deciding question that is not a table.
+    """
+    if assessment.standing.rung is None:
+        tables = {row.fact.partition(".")[0] for row in assessment.rows}
+        return tuple(
+            q.id for q in assessment.questionnaire.decisive_questions if q.id not in tables and not q.rows
+        )
     met = _criterion(assessment, assessment.standing.lowest)
     return (met or assessment.criteria[0]).because
 

@@ -66,6 +66,6 @@ def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
         "rests_on": changes.rests_on(assessment, voice),
         "raises": [changes.raising(assessment, voice, found) for found in assessment.raises],
         "lowers": changes.lowering(assessment, voice, assessment.lowers) if assessment.lowers else None,
-        "settle": [changes.settle(voice, settling) for settling in assessment.settle],
+        "settle": changes.settle(voice, assessment.settle),
         "limits": company.limits(),
     }
