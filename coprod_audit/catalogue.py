@@ -81,7 +81,7 @@ D022 a key that nobody knows
 D023 an empty entry in a list
   A hyphen with nothing after it. Write the entry or take the hyphen out.
 D024 not a whole number
-  A number in digits is expected, within the bounds named.
+  A number in digits is expected, such as 8, within the bounds that the message names.
 D025 the file does not say what it is
   The first line of every file names its format and version, such as `coprod-audit: answers/1`, so that a
   charter is not read as answers and a later format is not read by an older program.
@@ -263,9 +263,6 @@ F004 reading is not permitted
   The file belongs to somebody else or is protected. Ask its owner, or change its permissions.
 F005 the file cannot be read
   The system reports a fault that is not about what stands in the file. Copy it elsewhere and try again.
-F006 the file cannot be written
-  The disk is full, the folder is protected or is missing. What stood there before still stands. Name
-  another place with -o, or make room.
 F007 a questionnaire that is not installed
   `coprod-audit questionnaire list` shows what ships with the tool. One of your own is named by its path.
 F008 a folder that is no questionnaire
