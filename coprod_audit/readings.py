@@ -72,7 +72,6 @@ def _sorted(questionnaire: Questionnaire, answers: Answers, place: str) -> dict[
     for asked in _practice(questionnaire):
         if asked.height <= height:
             sorted_by.setdefault(answers.facts.get(asked.id, UNKNOWN), []).append(asked)
-    sorted_by.pop(NOT_APPLICABLE, None)
     return sorted_by
 
 

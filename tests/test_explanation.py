@@ -15,7 +15,7 @@ from coprod_audit.explanation import Explanation, explain
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.verdict import Change, Settling, Ways
 from tests.judging_kit import METHOD, RUNGS, tiny
-from tests.test_diagram import by_hand, completions, joins
+from tests.test_diagram import by_hand, completions
 
 BUDGET_ONCE = {
     "told": "what-in-time",
@@ -117,6 +117,15 @@ def test_what_nobody_knows_is_found_out_first() -> None:
     assert up.shown[0] == (Change("told", None, "what-and-why-in-time"),)
 
 
+def test_fewer_ranks_come_before_questionnaire_order() -> None:
+    """Asking a little earlier is nearer than telling everybody everything, though `told` stands first."""
+    (up,) = of(but(told="nothing", asked="on-a-settled-proposal", decisions__money="told")).raises
+    assert up.shown[:2] == (
+        (Change("asked", "on-a-settled-proposal", "while-open"),),
+        (Change("told", "nothing", "what-and-why-in-time"),),
+    )
+
+
 def test_a_range_is_settled_by_the_question_that_leaves_fewest_places() -> None:
     """Nothing is known: only what people hear narrows it for sure, because only that decides information."""
     assert of({}).settle == (Settling(("told",), 5),)
@@ -157,13 +166,20 @@ IN_ORDER = tuple(CHOICES)
 
 
 def small_rules() -> st.SearchStrategy[list[Condition]]:
+    """Rules in which facts meet: counts over counts of single tests, some of them turned round."""
+
     def among(fact: str) -> st.SearchStrategy[Condition]:
         return st.frozensets(st.sampled_from(CHOICES[fact]), min_size=1).map(
             lambda chosen: Among(fact, chosen)
         )
 
-    leaf = st.sampled_from(sorted(CHOICES)).flatmap(among)
-    return st.lists(st.recursive(leaf, joins, max_leaves=5), min_size=1, max_size=3)
+    def counted(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+        several = st.lists(parts, min_size=2, max_size=3).map(tuple)
+        return several.flatmap(lambda of: st.integers(1, len(of)).map(lambda n: AtLeast(n, of)))
+
+    test = st.sampled_from(sorted(CHOICES)).flatmap(among)
+    clause = counted(test | test.map(Not))
+    return st.lists(counted(clause | test), min_size=1, max_size=3)
 
 
 def small_facts() -> st.SearchStrategy[dict[str, str]]:

@@ -110,10 +110,11 @@ def test_practice_that_does_not_matter_at_the_present_rung_gets_no_advice() -> N
 
 
 def test_advice_is_given_only_if_its_condition_surely_holds() -> None:
-    """The tread is missing either way; who has told what in time gets other advice than who has said nothing."""
-    assert [c.because for c in given(POOR) if c.recommendation.id == "tell-why"] == [("told",)]
-    unknown = given({**POOR, "told": "unknown"}, intends="engagement")
-    assert "tell-why" not in {c.recommendation.id for c in unknown}
+    """The agenda is in the way whether it is known or not; only who knows that it is not shared is told to share it."""
+    nearly = LOWEST | SHARING
+    for agenda, expected in (("organisation", {"share-agenda"}), ("unknown", set())):
+        chosen = given(nearly | {"agenda": agenda}, intends="co-production")
+        assert {c.recommendation.id for c in chosen if c.reason == "unlock"} == expected
 
 
 def test_each_piece_of_advice_names_the_answers_that_triggered_it() -> None:
