@@ -23,14 +23,20 @@ class Room:
     """A terminal with the program in it: keys go in, and one looks at the screen, never at the clock."""
 
     def __init__(
-        self, folder: Path, *arguments: str, columns: int = 80, rows: int = 24, **variables: str
+        self,
+        folder: Path,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        program: tuple[str, ...] = PROGRAM,
+        **variables: str,
     ) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.child = pexpect.spawn(
-            PROGRAM[0],
-            [*PROGRAM[1:], *arguments],
+            program[0],
+            [*program[1:], *arguments],
             cwd=folder,
             env=environment(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1", **variables),
             dimensions=(rows, columns),

@@ -64,6 +64,8 @@ def _carry_out(arguments: Sequence[str]) -> int:
     try:
         app(args=list(arguments), prog_name="coprod-audit")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            return DONE  # typer says 1; that nobody reads on is no finding
         return end.code if isinstance(end.code, int) else DONE
     return DONE
 
@@ -80,8 +82,10 @@ def _unexpected(error: Exception) -> int:
                 streams.nobody_listens(stream)
         return NOT_DONE
     # Neither the error's words nor the values in its frames: they may be somebody's answers.
-    frames = "".join(traceback.format_tb(error.__traceback__)).splitlines()
-    streams.complain(*_BUG, *frames, type(error).__name__)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "coprod_audit" in frame.filename or frame is frames[-1]]
+    lines = "".join(traceback.format_list(ours)).splitlines()
+    streams.complain(*_BUG, *lines, type(error).__name__)
     return OUR_BUG
 
 

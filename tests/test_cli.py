@@ -1,0 +1,270 @@
+"""The command line itself: its help, its streams, and what every kind of failure comes to."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coprod_audit.catalogue import CATALOGUE
+from coprod_audit.cli import boundary, streams
+from coprod_audit.errors import OutputError
+from tests.typing_kit import EXAMPLE, PROGRAM, ROOT, call, environment
+
+COMMANDS = (
+    ("run",),
+    ("report",),
+    ("explain",),
+    ("schema",),
+    ("questionnaire",),
+    ("questionnaire", "list"),
+    ("questionnaire", "show"),
+    ("questionnaire", "check"),
+    ("questionnaire", "answers-file"),
+)
+WORKING = (
+    ("report", str(EXAMPLE)),
+    ("report", str(EXAMPLE), "--format", "json"),
+    ("explain",),
+    ("schema", "result"),
+    ("questionnaire", "list"),
+    ("questionnaire", "show"),
+    ("questionnaire", "answers-file"),
+    ("report", "--help"),
+    ("--help",),
+    ("--version",),
+)
+MOST_DIFFERENT = (WORKING[0], WORKING[5], *WORKING[-3:])
+
+
+def shell(command: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of shell in which `$P` stands for the program."""
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=cwd,
+        env=environment(P=" ".join(PROGRAM)),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_version_and_help_are_answered_without_typer(tmp_path: Path) -> None:
+    assert re.fullmatch(rb"coprod-audit \d+\.\d+\.\d+\n", call("--version", cwd=tmp_path).stdout)
+    assert call("--help", cwd=tmp_path).stdout.startswith(b"Usage: coprod-audit")
+
+
+def test_the_quick_help_says_what_typer_would_say(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from coprod_audit.cli.boundary import main; raise SystemExit(main(['--help']))",
+        ],
+        cwd=tmp_path,
+        env=environment(COLUMNS="80"),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert (ROOT / "coprod_audit" / "cli" / "help.txt").read_bytes() == done.stdout, "write help.txt anew"
+
+
+def test_version_by_either_way_is_the_same(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from coprod_audit.cli.boundary import main; raise SystemExit(main(['--version']))",
+        ],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == call("--version", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_says_what_it_does_and_shows_an_example(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    done = call(*command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    said = done.stdout.decode()
+    if command != ("questionnaire",):
+        assert re.search(r"\n  [A-Z][^\n]+\.\n\n  Example: coprod-audit ", said), said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("nonsense",),
+        ("report",),
+        ("report", "nowhere.yaml"),
+        ("report", str(EXAMPLE), "--format", "pdf"),
+        ("report", str(EXAMPLE), "--questionnaire", "nonsense"),
+        ("report", str(EXAMPLE), "--template", "nowhere.j2"),
+        ("report", str(EXAMPLE), "--template", "x.j2", "--one-page"),
+        ("report", str(EXAMPLE), "--format", "json", "--one-page"),
+        ("report", str(EXAMPLE), "-o", "nowhere/audit.md"),
+        ("report", "."),
+        ("run", "nowhere/answers.yaml"),
+        ("run", "."),
+        ("run", "--questionnaire", "nonsense"),
+        ("explain", "Q999"),
+        ("explain", "\x1b[31m"),
+        ("schema", "nonsense"),
+        ("questionnaire", "check", "nowhere"),
+        ("questionnaire", "show", "--question", "tolled"),
+        ("questionnaire", "show", "nonsense"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_a_sentence_and_two(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = call(*command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    said = done.stderr.decode()
+    assert 0 < len(said.splitlines()) <= 10
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_or_a_code_that_is_nearly_right_is_suggested(tmp_path: Path) -> None:
+    assert (
+        b"did you mean 'told'?" in call("questionnaire", "show", "--question", "tolld", cwd=tmp_path).stderr
+    )
+    assert b"did you mean Q01" in call("explain", "Q0010", cwd=tmp_path).stderr
+
+
+def test_every_code_is_explained(tmp_path: Path) -> None:
+    listed = call("explain", cwd=tmp_path).stdout.decode()
+    assert [line.split()[0] for line in listed.splitlines()] == [entry.code for entry in CATALOGUE]
+    one = call("explain", "a001", cwd=tmp_path)
+    assert one.returncode == 0
+    assert one.stdout.startswith(b"A001: ")
+
+
+def test_the_questionnaire_can_be_looked_at(tmp_path: Path) -> None:
+    assert b"coprod-ladder 1.0: Who decides?" in call("questionnaire", "list", cwd=tmp_path).stdout
+    assert b"told (decides the rung): After a decision" in call("questionnaire", "show", cwd=tmp_path).stdout
+    one = call("questionnaire", "show", "--question", "decisions", cwd=tmp_path).stdout.decode()
+    for said in (
+        "row money",
+        "worked-out: It was",
+        "fixed-outside",
+        "(outside the scale)",
+        "unknown:",
+        "Source: Terry, L.",
+    ):
+        assert said in one
+    checked = call("questionnaire", "check", ROOT / "questionnaires" / "coprod-ladder", cwd=tmp_path)
+    assert (checked.returncode, checked.stdout) == (0, b"")
+    assert b"no faults found" in checked.stderr
+
+
+def test_an_answers_file_to_fill_in_can_be_gone_on_with(tmp_path: Path) -> None:
+    blank = call("questionnaire", "answers-file", cwd=tmp_path)
+    assert blank.returncode == 0
+    (tmp_path / "answers.yaml").write_bytes(blank.stdout)
+    done = call("run", "answers.yaml", cwd=tmp_path, given=b"yes\nHub\n")
+    assert done.returncode == 2, done.stderr
+    assert b"answers.yaml is there already: 0 answers" in done.stdout
+    assert b"Which organisation is behind it?" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["answers", "questionnaire", "result"])
+def test_schemas_are_printed(tmp_path: Path, name: str) -> None:
+    done = call("schema", name, cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout == (ROOT / "coprod_audit" / "schemas" / f"{name}.schema.json").read_bytes()
+
+
+@pytest.mark.parametrize("command", MOST_DIFFERENT, ids=" ".join)
+def test_streams_that_are_closed_full_or_left_never_bring_it_down(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    words = " ".join(command)
+    for line, codes in (
+        (f"$P {words} >&-", {0, 2}),
+        (f"$P {words} 2>&-", {0}),
+        (f"$P {words} <&-", {0}),
+        (f"$P {words} >&- 2>&- <&-", {0, 2}),
+        (f"$P {words} >/dev/full", {2}),
+        (f"$P {words} | true", {0}),
+        (f"$P {words} 2>/dev/full", {0}),
+    ):
+        done = shell(line, tmp_path)
+        assert done.returncode in codes, (line, done)
+        assert b"Traceback" not in done.stderr + done.stdout, line
+        assert b"Exception ignored" not in done.stderr, line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("command", WORKING, ids=" ".join)
+def test_streams_that_lack_letters_never_bring_it_down(
+    tmp_path: Path, command: tuple[str, ...], encoding: str
+) -> None:
+    done = call(
+        *command, cwd=tmp_path, env=environment(PYTHONIOENCODING=encoding, PYTHONUTF8="0", LC_ALL="C")
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_interrupting_a_report_is_130(tmp_path: Path) -> None:
+    slow = "import coprod_audit.loading as l, os, signal\nl.read_questionnaire = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{slow}from coprod_audit.cli.boundary import main; raise SystemExit(main(['report', 'a']))",
+        ],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (130, False)
+
+
+def test_a_fault_of_ours_is_three_and_tells_nobodys_answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = "what somebody typed: a secret"
+
+    def broken(_: object) -> None:
+        raise RuntimeError(typed)
+
+    monkeypatch.setattr(boundary, "_carry_out", broken)
+    assert boundary.main([]) == 3
+    said = capsys.readouterr().err
+    assert "RuntimeError" in said
+    assert "a secret" not in said
+    assert "report it" in said
+
+
+def test_a_closed_stdout_is_an_error_that_names_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OutputError, match="name a file with -o"):
+        streams.give("x")
+
+
+def test_drawing_signs_are_replaced_where_a_stream_lacks_them(tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w", encoding="ascii", errors="backslashreplace") as stream:
+        stream.write(streams.fitting("── ▲ ’x’ é", stream))
+    assert (tmp_path / "out").read_text(encoding="ascii") == "-- ^ 'x' \\xe9"
+
+
+def test_no_descriptor_of_a_closed_stream_is_given_to_a_file(tmp_path: Path) -> None:
+    done = shell(f"$P report {EXAMPLE} -o audit.md >&- 2>&-; cat audit.md | head -1", tmp_path)
+    assert done.stdout.startswith(b"# ")
+    assert os.path.getsize(tmp_path / "audit.md") > 1000

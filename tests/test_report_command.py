@@ -1,0 +1,169 @@
+"""`coprod-audit report`: where the audit goes, what is said about it, and what is never overwritten."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.typing_kit import EXAMPLE, call
+
+NOTE = "ZEBRA-NOTE-5512"
+FULL = f"""coprod-audit: answers/1
+questionnaire: coprod-ladder 1.0
+project:
+  title: Riverside Hub
+  organisation: Riverside Council
+  unit: Decisions of the council about the hub, 2025-26
+  date: "2026-05-12"
+respondent: {{view: staff, size: "8"}}
+answers:
+  told:
+    answer: too-late
+    note: {NOTE}
+    evidence: [{NOTE}.pdf]
+"""
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.yaml"
+    path.write_text(FULL, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_it_goes_to_stdout_without_a_picture_and_without_chatter(answers: Path) -> None:
+    done = call("report", answers, cwd=answers.parent)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"# ")
+    assert b".svg" not in done.stdout
+    assert [p.name for p in answers.parent.iterdir()] == ["answers.yaml"]
+
+
+def test_into_a_file_with_its_picture_and_a_summary_on_stderr(answers: Path) -> None:
+    done = call("report", answers, "-o", "audit.md", cwd=answers.parent)
+    assert (done.returncode, done.stdout) == (0, b"")
+    folder = answers.parent
+    assert sorted(p.name for p in folder.iterdir()) == ["answers.yaml", "audit.md", "audit.svg"]
+    assert b"audit.svg" in (folder / "audit.md").read_bytes()
+    said = done.stderr.decode().splitlines()
+    assert said[0] == "Not enough is known to name a rung"
+    assert said[-1] == "The audit is in audit.md and audit.svg."
+    assert sum(line[:3] in {"1. ", "2. ", "3. "} for line in said) == 3
+
+
+def test_no_picture_where_none_is_wanted(answers: Path) -> None:
+    done = call("report", answers, "-o", "audit.md", "--no-picture", cwd=answers.parent)
+    assert done.returncode == 0
+    assert sorted(p.name for p in answers.parent.iterdir()) == ["answers.yaml", "audit.md"]
+    assert b".svg" not in (answers.parent / "audit.md").read_bytes()
+
+
+def test_the_result_as_json(answers: Path) -> None:
+    done = call("report", answers, "--format", "json", cwd=answers.parent)
+    data = json.loads(done.stdout)
+    assert (done.returncode, data["coprod-audit"], data["project"]["title"]) == (
+        0,
+        "result/1",
+        "Riverside Hub",
+    )
+    call("report", answers, "--format", "json", "-o", "r.json", cwd=answers.parent)
+    assert json.loads((answers.parent / "r.json").read_bytes()) == data
+    assert not (answers.parent / "r.svg").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--one-page",)])
+def test_public_leaves_out_notes_and_evidence(answers: Path, options: tuple[str, ...]) -> None:
+    done = call("report", answers, "--public", *options, cwd=answers.parent)
+    assert done.returncode == 0, done.stderr
+    assert NOTE.encode() not in done.stdout
+
+
+def test_notes_stand_in_the_appendix_otherwise(answers: Path) -> None:
+    assert NOTE in call("report", answers, cwd=answers.parent).stdout.decode().replace("\\", "")
+
+
+def test_the_same_input_gives_the_same_bytes(answers: Path) -> None:
+    one, two = (call("report", answers, *("--format", "json"), cwd=answers.parent).stdout for _ in range(2))
+    assert one == two
+
+
+@pytest.mark.parametrize(
+    "output", [("-o", "audit.md"), ("-o", "r.json", "--format", "json"), ("-o", "page.md", "--one-page")]
+)
+def test_what_it_wrote_it_may_replace(answers: Path, output: tuple[str, ...]) -> None:
+    for _ in range(2):
+        done = call("report", answers, *output, cwd=answers.parent)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("foreign", ["audit.md", "audit.svg"])
+def test_what_it_did_not_write_is_replaced_only_by_force(answers: Path, foreign: str) -> None:
+    (answers.parent / foreign).write_text("mine\n", encoding="utf-8")
+    done = call("report", answers, "-o", "audit.md", cwd=answers.parent)
+    assert done.returncode == 2
+    assert f"'{foreign}' was not written by coprod-audit".encode() in done.stderr
+    assert sorted(p.name for p in answers.parent.iterdir()) == sorted(["answers.yaml", foreign])
+    assert (answers.parent / foreign).read_text(encoding="utf-8") == "mine\n"
+    forced = call("report", answers, "-o", "audit.md", "--force", cwd=answers.parent)
+    assert forced.returncode == 0
+    assert (answers.parent / foreign).read_text(encoding="utf-8") != "mine\n"
+
+
+def test_the_answers_are_never_written_over(answers: Path) -> None:
+    for target in ("answers.yaml", "../" + answers.parent.name + "/answers.yaml"):
+        done = call("report", answers, "-o", target, "--force", cwd=answers.parent)
+        assert done.returncode == 2
+        assert b"holds the answers" in done.stderr
+    assert answers.read_text(encoding="utf-8") == FULL
+
+
+def test_a_link_at_the_target_is_not_followed(answers: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("mine\n", encoding="utf-8")
+    (tmp_path / "audit.md").symlink_to(secret)
+    done = call("report", answers, "-o", "audit.md", "--force", cwd=answers.parent)
+    assert done.returncode == 2
+    assert b"is a link" in done.stderr
+    assert secret.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_template_of_ones_own(answers: Path) -> None:
+    (answers.parent / "own.md.j2").write_text("{{ project.title }}: {{ headline }}\n", encoding="utf-8")
+    done = call("report", answers, "--template", "own.md.j2", cwd=answers.parent)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(b"Riverside Hub: Not enough is known")
+    for _ in range(2):
+        kept = call(
+            "report", answers, "--template", "own.md.j2", "-o", "own.md", "--no-picture", cwd=answers.parent
+        )
+        assert kept.returncode == 0, kept.stderr
+
+
+@pytest.mark.slow
+def test_it_ends_with_0_whatever_the_rung(tmp_path: Path) -> None:
+    for example in sorted(EXAMPLE.parent.glob("*.yaml")):
+        done = call("report", example, "-o", f"{example.stem}.md", cwd=tmp_path)
+        assert done.returncode == 0, (example.name, done.stderr.decode())
+
+
+def test_an_audit_is_as_readable_as_the_system_has_it(answers: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        call("report", answers, "-o", "audit.md", cwd=answers.parent)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((answers.parent / "audit.md").stat().st_mode) == 0o640
+
+
+def test_every_fault_of_a_file_is_named_in_one_run(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        FULL.replace("too-late", "to-late").replace("staff", "stuff"), encoding="utf-8"
+    )
+    done = call("report", "a.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    said = done.stderr.decode().splitlines()
+    assert [line.split(":")[:2] for line in said[:2]] == [["a.yaml", "8"], ["a.yaml", "11"]]
+    assert "too-late" in said[1]
+    assert said[-1].startswith("coprod-audit explain A0")
