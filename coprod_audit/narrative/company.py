@@ -65,25 +65,26 @@ def whose_view(voice: Voice) -> str | None:
 
 
 def how_sure(voice: Voice) -> str:
-    """Return in a sentence how many of the deciding answers are known, unknown and not asked."""
+    """Return in a sentence or two how many of the deciding answers are known, and how many have something to show."""
     facts = voice.answers.facts
     decisive = _deciding(voice)
     asked = [fact for fact in decisive if fact in facts]
     unknown = sum(facts[fact] == UNKNOWN for fact in asked)
     backed = sum(bool((a := voice.answers.by_fact[fact]).note or a.evidence) for fact in asked)
-    parts = [
-        f"{capital(number(len(asked) - unknown))} of the {len(decisive)} answers that decide the rung are known"
-    ]
+    parts = [_known(len(asked) - unknown, len(decisive))]
     if unknown:
         parts.append(f"{counted(unknown, 'was', 'were')} asked, and nobody could say")
     if missing := len(decisive) - len(asked):
         parts.append(f"{counted(missing, 'was', 'were')} not asked")
-    said = f"{'; '.join(parts)}."
-    return (
-        f"{said} {capital(counted(backed, 'answer has', 'answers have'))} a note or evidence."
-        if backed
-        else said
-    )
+    proof = f" {capital(counted(backed, 'answer has', 'answers have'))} a note or evidence." if backed else ""
+    return f"{'; '.join(parts)}.{proof}"
+
+
+def _known(known: int, decisive: int) -> str:
+    if known == decisive:
+        return f"All {number(decisive)} answers that decide the rung are known"
+    are = "is" if known == 1 else "are"
+    return f"{capital(number(known)) if known else 'None'} of the {number(decisive)} answers that decide the rung {are} known"
 
 
 def _deciding(voice: Voice) -> list[str]:

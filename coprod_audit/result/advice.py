@@ -4,12 +4,13 @@ from typing import Any
 
 from coprod_audit.conditions import addresses
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, counted, stopped, unstopped
+from coprod_audit.narrative.words import capital, counted, number, stopped, unstopped
 from coprod_audit.questionnaire import Story
 from coprod_audit.result.power import FEW, in_short
 from coprod_audit.verdict import Assessment, ChosenRecommendation
 
-FIRST = 3
+FIRST, LATER = 3, 9
+"""How many recommendations come first, and up to which one an audit tells what comes later."""
 
 
 def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
@@ -20,8 +21,16 @@ def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     return {
         "first_steps": first,
         "first_steps_heading": f"{capital(counted(len(first), 'first step', 'first steps'))}",
+        "later_steps": chosen[FIRST:LATER],
+        "later_says": _how_many_more(len(chosen) - LATER),
         "recommendations": chosen,
     }
+
+
+def _how_many_more(more: int) -> str | None:
+    if more <= 0:
+        return None
+    return f"There {'is' if more == 1 else 'are'} {number(more)} more, less pressing; the result as JSON holds every one."
 
 
 def _recommendation(
@@ -49,7 +58,8 @@ def _recommendation(
         "source_says": stopped(f"From {'; '.join(sources)}"),
         "story": _story(voice, story) if story else None,
         "views": [
-            {"view": voice.fill(view.view), "source": voice.sources(view.source)} for view in advised.views
+            {"view": unstopped(voice.fill(view.view)), "source": voice.sources(view.source)}
+            for view in advised.views
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coprod_audit.changes import FIXED
 from coprod_audit.conditions import Truth, addresses
 from coprod_audit.narrative import standing
 from coprod_audit.narrative.voice import Voice
@@ -62,7 +63,7 @@ def _who_decides(voice: Voice, result: RowResult) -> str:
     """Say in two or three words who decides: what the table shows beside how it was settled."""
     choice = voice.choice(result.fact)
     if choice is not None and choice.rank is None:
-        return "not open here"
+        return "others, from outside" if choice.id == FIXED else "nobody yet"
     if result.shared is None:
         return "not known"
     if not result.shared:
