@@ -7,7 +7,7 @@ import pytest
 from coprod_audit.answers import Respondent
 from coprod_audit.narrative import changes, company, standing, words
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.verdict import Assessment, Settling, Ways
+from coprod_audit.verdict import Assessment, Change, Settling, Ways
 from tests import telling_kit as kit
 
 
@@ -271,3 +271,71 @@ def test_a_date_is_written_as_one_says_it(text: str, said: str) -> None:
 )
 def test_a_sentence_goes_on_inside_another(text: str, inside: str) -> None:
     assert inside == words.small(text)
+
+
+def test_where_no_single_answer_carries_it_what_would_lower_it_is_told_instead() -> None:
+    told = kit.assessment(rests_on=())
+    assert {"facts": [], "answers": [], "says": None, "otherwise": None} == changes.rests_on(
+        told, voice(told)
+    )
+    assert told.lowers is not None
+    lowering = changes.lowering(told, voice(told), told.lowers)
+    assert "It would read below the ladder if this were so instead:" == lowering["heading"]
+    assert ["The council settled what is offered and told young people why."] == lowering["all_of"]
+
+
+def test_where_nothing_can_lower_it_nothing_is_said_of_otherwise() -> None:
+    told = kit.assessment(lowers=None)
+    assert None is changes.rests_on(told, voice(told))["otherwise"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "heading"),
+    [
+        ((), "Nothing that can change here would make this read co-design."),
+        (((Change("told", "nothing", "why"),),), "It would read co-design if this were true:"),
+        (
+            ((Change("told", "nothing", "why"), Change("decisions.money", "told", "people")),),
+            "It would read co-design if both were true:",
+        ),
+    ],
+)
+def test_what_would_raise_it_says_how_much_of_it_must_be_true(shown: Any, heading: str) -> None:
+    told = kit.assessment()
+    assert (
+        heading.replace("all two", "both")
+        == changes.raising(told, voice(told), Ways("co-design", 1, shown))["heading"]
+    )
+
+
+def test_where_too_little_is_known_nobody_is_told_how_to_climb() -> None:
+    told = kit.assessment(standing=kit.stands("below", "co-design", enough=False))
+    assert None is changes.raising(told, voice(told), told.raises[0])["heading"]
+
+
+def test_what_does_not_apply_is_said_as_that() -> None:
+    told = voice(kit.assessment(kit.answers({"access": "not-applicable"})))
+    assert ("Does not apply here: is there access?", "Does not apply here") == (
+        told.said("access"),
+        told.label("access"),
+    )
+
+
+def test_a_questionnaire_that_says_nothing_of_the_unknown_is_asked_again() -> None:
+    silent = kit.QUESTIONNAIRE._replace(
+        questions=tuple(q._replace(if_unknown="") for q in kit.QUESTIONNAIRE.questions)
+    )
+    told = voice(kit.assessment(kit.answers({}), asked=silent))
+    assert "Nobody could say: how was it settled? (what is offered)." == told.said("decisions.design")
+
+
+def test_a_source_that_the_questionnaire_does_not_know_is_printed_as_it_is() -> None:
+    assert ["999, Part 1"] == voice(kit.assessment()).sources(["999, Part 1"])
+
+
+def test_a_source_without_a_named_author_begins_with_its_title() -> None:
+    nameless = kit.QUESTIONNAIRE.sources[0]._replace(author="author not named")
+    told = voice(kit.assessment(asked=kit.QUESTIONNAIRE._replace(sources=(nameless,))))
+    assert ["Co-production in practice, Box A; Box B"] == told.sources(
+        ["000, Box A", "000, Box B", "000, Box A"]
+    )

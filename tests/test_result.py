@@ -10,9 +10,11 @@ import pytest
 
 from coprod_audit.answers import OffTheTable, Respondent
 from coprod_audit.assessment import assess
+from coprod_audit.conditions import Among
 from coprod_audit.loading import read_answers, read_questionnaire
 from coprod_audit.resources import schemas_folder
 from coprod_audit.result import as_data
+from coprod_audit.verdict import RaisedAlarm
 from tests import telling_kit as kit
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
@@ -142,3 +144,37 @@ def test_a_source_is_printed_as_readers_see_it() -> None:
     advice = as_data(kit.assessment())["first_steps"][0]
     assert "From Terry, Co-production in practice, Box A." == advice["source_says"]
     assert ["nef and NESTA, Into the mainstream, Part 2"] == advice["views"][1]["source"]
+
+
+def test_advice_says_what_it_is_for_whatever_it_turns_to() -> None:
+    def helps_with(reason: str, helps: str) -> str:
+        chosen = kit.assessment().recommendations[0]._replace(reason=reason, helps=helps)  # type: ignore[arg-type]
+        return str(as_data(kit.assessment(recommendations=(chosen,)))["recommendations"][0]["helps_with"])
+
+    assert "A missing step: information." == helps_with("tread", "information")
+    assert "The claim is above the facts." == helps_with("alarm", "claim")
+    assert "There is no access." == helps_with("practice", "access")
+    assert "The council settled what the money goes on and told young people why." == helps_with(
+        "unlock", "decisions.money"
+    )
+    assert "" == helps_with("practice", "gone")
+
+
+def test_practice_that_does_not_apply_is_not_counted_as_practice() -> None:
+    data = as_data(kit.assessment(kit.answers(kit.FACTS | {"access": "not-applicable"})))
+    people = next(section for section in data["sections"] if section["id"] == "people")
+    assert [] == people["practice"]
+
+
+def test_an_alarm_that_speaks_of_one_answer_is_that_answer() -> None:
+    alarm = kit.ALARM._replace(when=Among("told", frozenset({"nothing"})))
+    raised = RaisedAlarm(alarm, ("told",))
+    told = as_data(kit.assessment(alarms=(raised,)))["alarms"][0]
+    assert ("Young people outside the room hear nothing.", None) == (told["heading"], told["answered"])
+
+
+def test_how_many_recommendations_are_left_is_told() -> None:
+    many = kit.assessment().recommendations * 11
+    data = as_data(kit.assessment(recommendations=many))
+    assert (3, 6, 11) == (len(data["first_steps"]), len(data["later_steps"]), len(data["recommendations"]))
+    assert "There are two more, less pressing; the result as JSON holds every one." == data["later_says"]

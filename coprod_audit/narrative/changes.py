@@ -81,7 +81,8 @@ def _if_true(title: str, found: Ways) -> str:
         nothing_shared = not set.intersection(*map(set, found.shown))
         return f"It would read {title} if {'one of these' if nothing_shared else 'this'} were true:"
     needed = len(found.shown[0])
-    return f"It would read {title} if {'this were' if needed == 1 else f'all {number(needed)} were'} true:"
+    all_of_it = {1: "this were", 2: "both were"}.get(needed, f"all {number(needed)} were")
+    return f"It would read {title} if {all_of_it} true:"
 
 
 def _others(found: Ways) -> str | None:
