@@ -21,7 +21,7 @@ class Plain:
     def __init__(self, given: TextIO, out: TextIO, width: int = 80) -> None:
         self._given = given
         self._out = out
-        self._width = max(width, 20)
+        self.width = max(width, 20)
         self._told = False
         self._typed = given.isatty()
 
@@ -71,6 +71,8 @@ class Plain:
     def _put(self, step: Step, *, easy: bool) -> None:
         self.say(*(part for part in (step.where, *step.before) if part))
         self._paragraph(step.asides.easy if easy and step.asides.easy else step.ask)
+        if step.hint:
+            self._paragraph(step.hint)
         for number, option in enumerate(step.options, start=1):
             self._paragraph(f"{number}. {(easy and option.easy) or option.label}", hanging=len(f"{number}. "))
         if not self._told:
@@ -108,7 +110,9 @@ class Plain:
 
     def _paragraph(self, text: str, hanging: int = 0) -> None:
         for part in text.split("\n"):
-            lines = textwrap.wrap(_plain(part), self._width, subsequent_indent=" " * hanging)
+            lines = textwrap.wrap(
+                _plain(part), self.width, subsequent_indent=" " * hanging, break_on_hyphens=False
+            )
             for line in lines or [""]:
                 self._line(line)
 

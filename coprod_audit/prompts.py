@@ -46,6 +46,11 @@ class Terminal:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
 
+    @property
+    def width(self) -> int:
+        """The columns there are."""
+        return self._screen.width
+
     def say(self, *paragraphs: str) -> None:
         """Print paragraphs, with a blank line before the first."""
         self._screen.blank()
@@ -76,6 +81,8 @@ class Terminal:
         for paragraph in step.before:
             self._screen.say(paragraph)
         self._screen.say(step.ask, "question")
+        if step.hint:
+            self._screen.say(step.hint)
         return self._chosen(step) if step.options else self._typed(step)
 
     def _chosen(self, step: Step) -> Reply:
@@ -128,7 +135,7 @@ class Terminal:
 
     def _height_of(self, step: Step) -> int:
         """The lines that the question takes, with the two around the choices."""
-        parts = (step.where, *step.before, step.ask)
+        parts = (step.where, *step.before, step.ask, step.hint)
         return 2 + sum(len(textwrap.wrap(part, self._screen.width)) for part in parts)
 
     def _typed(self, step: Step) -> Given:
@@ -176,7 +183,7 @@ def _footer(keys: dict[str, str], room: int) -> str:
 
 
 def _wrapped(label: str, room: int) -> str:
-    lines = textwrap.wrap(show(label), max(room, 10)) or [""]
+    lines = textwrap.wrap(show(label), max(room, 10), break_on_hyphens=False) or [""]
     return ("\n" + " " * (_MARGIN + _SHORTCUT)).join(lines)
 
 

@@ -82,7 +82,7 @@ def tell(interview: Interview, asker: Asker, answers: Path) -> int:
     assessment = assess(interview.questionnaire, interview.answers)
     data = as_data(assessment)
     asker.say(data["headline"])
-    asker.draw(data["ladder_text"])
+    asker.draw(_ladder_text(data, asker.width))
     asker.say(data["reason"])
     steps = [
         f"{n}. {step['title']}: {step['first_step']}" for n, step in enumerate(data["first_steps"], start=1)
@@ -96,6 +96,20 @@ def tell(interview: Interview, asker: Asker, answers: Path) -> int:
         return boundary.NOT_DONE
     asker.say(f"The audit is in {written}. The answers are in {answers}.")
     return boundary.DONE
+
+
+def _ladder_text(data: Data, width: int) -> str:
+    """The ladder as lines: from left to right where there is room, else from the top rung down."""
+    if all(len(line) <= width for line in data["ladder_text"].splitlines()):
+        return str(data["ladder_text"])
+    longest = max(len(step["title"]) for step in data["ladder"])
+    lines = (f"  {step['title']:<{longest}} {_marks(step)}".rstrip() for step in reversed(data["ladder"]))
+    return "\n".join(lines)
+
+
+def _marks(step: Data) -> str:
+    marks = [mark for mark in ("described", "intended", "claimed") if step[mark]]
+    return f"<- {', '.join(marks)}" if marks else ""
 
 
 def _written_somewhere(assessment: Assessment, asker: Asker, path: Path) -> Written | None:

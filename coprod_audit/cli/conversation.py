@@ -25,6 +25,10 @@ class Asker(Protocol):
     Each raises KeyboardInterrupt when the room wants to stop, and EOFError when the input has ended.
     """
 
+    @property
+    def width(self) -> int:
+        """The columns there are."""
+
     def say(self, *paragraphs: str) -> None:
         """Say paragraphs, with some space before them."""
 

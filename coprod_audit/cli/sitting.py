@@ -4,6 +4,7 @@ import io
 import os
 import shlex
 import sys
+import textwrap
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO, cast
@@ -13,7 +14,7 @@ from coprod_audit.answers import Answers
 from coprod_audit.cli import boundary, streams
 from coprod_audit.cli.conversation import Asker, Conversation, Save
 from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.interview import begin, missing, wording
+from coprod_audit.interview import begin, missing, next_step, wording
 from coprod_audit.questionnaire import Questionnaire
 
 
@@ -65,7 +66,8 @@ def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: 
     if resumed and not asker.confirm(wording.resumption(conversation.interview, str(wanted.path))):
         asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
         return boundary.NOT_DONE
-    asker.say(*wording.welcome(conversation.interview, str(wanted.path), wanted.again))
+    if next_step(conversation.interview) is not None:
+        asker.say(*wording.welcome(conversation.interview, str(wanted.path), wanted.again))
     if not conversation.hold():
         asker.say(wording.saved(conversation.interview, str(wanted.path), wanted.again))
         return boundary.DONE
@@ -128,5 +130,8 @@ def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
 
 
 def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:
-    streams.complain("", wording.saved(conversation.interview, str(wanted.path), wanted.again))
+    said = wording.saved(conversation.interview, str(wanted.path), wanted.again)
+    if sys.stderr is not None and sys.stderr.isatty():
+        said = textwrap.fill(said, _columns(), break_long_words=False, break_on_hyphens=False)
+    streams.complain("", *said.splitlines())
     return code

@@ -27,7 +27,7 @@ class Asides(NamedTuple):
 class Step(NamedTuple):
     """One thing to ask: a choice where there are options, else a line of text.
 
-    `where` is the progress in words, `before` is said first, `asides` on request. An `optional` step may be
+    `where` is the progress in words, `before` is said first, `hint` after the question, `asides` on request. An `optional` step may be
     answered with nothing; `default` is what nothing stands for, and where `edit` is set it stands there to be
     changed. `id` is a fact address or `project.…`.
     """
@@ -41,6 +41,7 @@ class Step(NamedTuple):
     asides: Asides = Asides()
     where: str = ""
     before: tuple[str, ...] = ()
+    hint: str = ""
 
 
 class Given(NamedTuple):

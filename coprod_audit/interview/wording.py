@@ -52,8 +52,11 @@ def resumption(interview: Interview, path: str) -> str:
     about = f" about {title}" if title else ""
     given = _counted(len(interview.answers.answers), "answer", "answers")
     left = len(open_places(interview))
-    still = f"{_counted(left, 'is', 'are')} still open" if left else "none is open"
-    return f"{path} is there already: {given}{about}, {still}. Go on with it?"
+    if not left:
+        return f"{path} is there already: {given}{about}, none is open. Make the audit?"
+    return (
+        f"{path} is there already: {given}{about}, {_counted(left, 'is', 'are')} still open. Go on with it?"
+    )
 
 
 def about_note(interview: Interview, fact: str) -> str:
