@@ -6,6 +6,7 @@ Every scalar stays the text that was typed (YAML 1.2 core): `no` is not false, `
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -18,6 +19,7 @@ from coprod_audit.findings import Location
 from coprod_audit.guard import Limits, decoded
 from coprod_audit.syntax import note_syntax
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _Event = Any  # yaml's event classes carry no types of their own
 
@@ -121,21 +123,27 @@ class _Builder:
         self.top = root[0] if isinstance(root, list) and root else None
 
     def _scalar(self, event: _Event) -> None:
-        value = event.value
+        value, mark = event.value, event.start_mark
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
         if len(value) > self.limits.characters:
             message = f"a text of {len(value):,} characters; at most {self.limits.characters:,} are taken, so shorten it"
-            self._note("D009", message, event.start_mark)
+            self._note("D009", message, mark)
         if event.implicit[0]:
-            if value in _NOTHING:
-                value = None
-            elif value == "<<" and self.key is None and type(self.container) is dict:
-                self._note("D012", "a merge key ('<<'); write the keys out", event.start_mark)
-                value = LOST
-        elif not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-            self._note("D002", "half a character (a surrogate); write the whole character", event.start_mark)
-        self._put(Field(value, event.start_mark, self.origin))
+            if len(value) < 5:
+                value = self._plain(value, mark)
+        elif not value.isascii() and _SURROGATE.search(value):
+            self._note("D002", "half a character (a surrogate); write the whole character", mark)
+        self._put(Field(value, mark, self.origin))
+
+    def _plain(self, value: str, mark: Mark) -> str | None:
+        """A short text without quotes: nothing, a merge key, or what it is."""
+        if value in _NOTHING:
+            return None
+        if value == "<<" and self.key is None and type(self.container) is dict:
+            self._note("D012", "a merge key ('<<'); write the keys out", mark)
+            return LOST
+        return value
 
     def _list(self, event: _Event) -> None:
         self._start(event, [])
@@ -169,8 +177,9 @@ class _Builder:
         elif self.key is None:
             self.key = self._as_key(field, container)
         else:
-            field.key, self.key = self.key, None
-            container[field.key.text()] = field
+            field.key = key = self.key
+            self.key = None
+            container[key.value] = field  # type: ignore[index] # a key is a text: `_as_key` sees to it
 
     def _as_key(self, field: Field, mapping: dict[str, Field]) -> Field:
         name = field.value

@@ -15,6 +15,7 @@ from coprod_audit.findings import Location
 LOST: Final = "\udfff"
 """Stands for a key that was refused. No file can hold it, and no reader complains of it again."""
 
+_BLANK = (None, "")
 _YES = {"yes": True, "no": False}
 
 
@@ -64,7 +65,7 @@ class Field:
     @property
     def blank(self) -> bool:
         """Whether nothing stands here."""
-        return self.value is None or self.value == ""
+        return self.value in _BLANK
 
     def note(self, code: str, message: str, at: Location | None = None) -> None:
         """Note a fault here, or at another place of the same file."""
@@ -122,16 +123,19 @@ class Field:
         value = self.value
         if not isinstance(value, dict):
             self._expect("a mapping of keys to values")
-            value = {}
-        absent = Field(None, self.mark, Origin(self.origin.path, Hush()))
-        for name, field in value.items():
-            if name not in needed and name not in optional and name != LOST:
-                self._unknown(field, (*needed, *optional))
-        if isinstance(self.value, dict):
-            for name in needed:
-                if name not in value or value[name].blank:
-                    self._lacks(name, value.get(name), called or self.name)
-        return {name: value.get(name, absent) for name in (*needed, *optional)}
+            value, needed, optional = {}, (), (*needed, *optional)
+        for name in needed:
+            if name not in value or value[name].value in _BLANK:
+                self._lacks(name, value.get(name), called or self.name)
+        names = (*needed, *optional)
+        record = {name: value[name] for name in names if name in value}
+        if len(record) < len(value):
+            self._unknown(value, names)
+        if len(record) < len(names):
+            absent = Field(None, self.mark, Origin(self.origin.path, Hush()))
+            for name in names:
+                record.setdefault(name, absent)
+        return record
 
     def _lacks(self, name: str, there: "Field | None", where: str) -> None:
         if there is None:
@@ -139,12 +143,13 @@ class Field:
         else:
             self.note("D021", f"{quoted(name)} is empty; write something after the colon", there.key_at)
 
-    def _unknown(self, field: "Field", known: tuple[str, ...]) -> None:
-        if self.origin.faults.full:
-            self.origin.faults.more += 1
-            return
-        found = str(field.key.value if field.key else "")
-        self.note("D022", no_such("key", found, known, "here stand"), field.key_at)
+    def _unknown(self, value: "dict[str, Field]", known: tuple[str, ...]) -> None:
+        faults = self.origin.faults
+        for name, field in value.items():
+            if faults.full:
+                faults.more += name not in known
+            elif name not in known and name != LOST:
+                self.note("D022", no_such("key", name, known, "here stand"), field.key_at)
 
     def _expect(self, what: str) -> None:
         if self.value is not None:

@@ -37,22 +37,26 @@ def read_questionnaire(
 ) -> Questionnaire:
     """The questionnaire of that name, or at that path (a folder of YAML files, or one file).
 
-    A name has no slash and no ending, and is looked up among those that ship with the tool; without
-    one it is `coprod-ladder`. Raises `InputError` with every fault of every file. `thorough` (see
-    `questionnaire_reader.read`) is left out for the questionnaires that ship, unless asked for.
+    A text without slash and ending is first looked up among the questionnaires that ship with the tool,
+    so that no folder that happens to lie here takes their place; without any it is `coprod-ladder`.
+    Raises `InputError` with every fault of every file. `thorough` (see `questionnaire_reader.read`) is
+    left out for the questionnaires that ship, unless asked for.
     """
     name = SHIPPED if name_or_path is None else name_or_path
-    shipped = (
-        isinstance(name, str)
-        and not Path(name).suffix
-        and Path(name).name == name
-        and not Path(name).exists()
-    )
+    shipped = isinstance(name, str) and _is_name(name)
     path = _shipped(str(name)) if shipped else Path(name)
     files = _questionnaire_files(path, limits)
     return questionnaire_reader.read(
         files, limits=limits, thorough=not shipped if thorough is None else thorough
     )
+
+
+def _is_name(text: str) -> bool:
+    """Whether this names a questionnaire that ships, or could only be meant to."""
+    path = Path(text)
+    if path.name != text or path.suffix:
+        return False
+    return text in shipped_questionnaires() or not os.path.exists(path)
 
 
 def read_answers(
@@ -101,7 +105,7 @@ def _shipped(name: str) -> Path:
 
 
 def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
-    if not path.is_dir():
+    if not os.path.isdir(path):  # not `Path.is_dir`, which raises for names that are too long
         return [SourceFile(str(path), read_bytes(path, limits.size))]
     try:
         paths = sorted(p for p in path.iterdir() if p.suffix in _ENDINGS)
@@ -168,7 +172,7 @@ def _reason(error: Exception) -> str:
 
 
 def _not_permitted(path: Path) -> InputError:
-    if path.is_dir():
+    if os.path.isdir(path):
         return _fault("F002", path, _folder(path))
     return _fault(
         "F004", path, "reading this file is not permitted; ask its owner, or change its permissions"
@@ -185,7 +189,7 @@ def _missing(path: Path) -> str:
     near = nearest(path.name, _names(path.parent))
     if near:
         return f"there is no such file; the nearest name in its folder is {quoted(near)}"
-    if path.parent.is_dir():
+    if os.path.isdir(path.parent):
         return "there is no such file; check its name, or make one with 'coprod-audit questionnaire answers-file'"
     return f"there is no such file, and no folder {quoted(str(path.parent))}; check the path"
 

@@ -48,18 +48,20 @@ def read(
     reach, a condition that can never hold). They take longer than reading; the questionnaires that
     ship with the tool went through them when they were tested.
     """
+    with no_collecting():  # around a call, so that its fields are gone before collecting begins again
+        return _read(sorted(files, key=lambda file: file.path), limits, thorough=thorough)
+
+
+def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Questionnaire:
     faults = Faults()
-    with no_collecting():
-        ordered = sorted(files, key=lambda file: file.path)
-        tops = [read_document(file.data, Origin(file.path, faults), limits) for file in ordered]
-        if not faults.fatal:
-            tops = [top for top in tops if top.format(FORMAT)]
-        if faults.fatal:
-            faults.stop()
-        parts = _Parts(tops)
-        names = Names(faults)
-        questionnaire = _questionnaire(parts, names, _digest(ordered))
-        questionnaire_checks.check_names(questionnaire, names)
+    tops = [read_document(file.data, Origin(file.path, faults), limits) for file in files]
+    if not faults.fatal:
+        tops = [top for top in tops if top.format(FORMAT)]
+    if faults.fatal:
+        faults.stop()
+    names = Names(faults)
+    questionnaire = _questionnaire(_Parts(tops), names, _digest(files))
+    questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
     if thorough:
         questionnaire_checks.check_reach(questionnaire, names)

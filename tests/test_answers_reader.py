@@ -185,7 +185,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "answers:\n",
         "respondent: {view: staff, size: eight}\nanswers:\n",
-        ["5:33 D024 'size' is 'eight', where a whole number from 1 to 1000000 is expected"],
+        ["5:33 D024 'size' is 'eight', where a whole number from 1 to 1,000,000 is expected"],
     ),
     (
         "answers:\n",
@@ -432,6 +432,29 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
     assert fault.startswith(
         "1:1 F007 no questionnaire called 'coprod-lader', the nearest is 'coprod-ladder'; there are "
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 300, "a/" * 3_000, "\0", "a\0.yaml", "", "../" * 2_000 + "x", "a\n:b.yaml"]
+)
+def test_a_name_that_no_questionnaire_can_have_is_told(name: str) -> None:
+    (fault,) = faults_of(lambda: loading.read_questionnaire(name))
+    assert fault.split()[1] in {"F001", "F002", "F005", "F007", "F008"}
+
+
+def test_a_folder_of_the_same_name_is_not_taken_for_what_ships(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that happens to lie where the command is run changes the rule (threat model, C4)."""
+    (folder / "coprod-ladder").mkdir()
+    (folder / "coprod-ladder" / "q.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "mine").mkdir()
+    (folder / "mine" / "q.yaml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert loading.read_questionnaire().id == "coprod-ladder"
+    assert loading.read_questionnaire("coprod-ladder").id == "coprod-ladder"
+    assert loading.read_questionnaire("./coprod-ladder").id == "small"
+    assert loading.read_questionnaire("mine").id == "small"
 
 
 def test_a_questionnaire_is_read_from_a_file_or_a_folder(folder: Path) -> None:

@@ -159,7 +159,7 @@ def test_every_page_says_what_and_how() -> None:
         assert entry.title[0].islower() or entry.title.split()[0].isupper(), entry
         assert not entry.title.endswith("."), entry
         assert entry.text.endswith((".", "`.", '".')), entry
-        assert len(entry.text) > 60, entry
+        assert len(entry.text) > 40, entry
 
 
 def test_pages_about_templates_say_what_the_report_says() -> None:
