@@ -233,7 +233,7 @@ def test_questions_that_each_narrow_it_are_told_in_order() -> None:
 @pytest.mark.parametrize(
     ("respondent", "caution"),
     [
-        (Respondent("staff"), "Nobody from among the young people this is for has answered yet."),
+        (Respondent("staff"), "None of the young people has answered yet."),
         (Respondent("people"), "Nobody from the organisation has answered yet."),
         (Respondent("mixed", 8, (("staff", 5), ("people", 3))), None),
         (Respondent(), "Whether anybody this is for answered is not said."),
@@ -339,3 +339,25 @@ def test_a_source_without_a_named_author_begins_with_its_title() -> None:
     assert ["Co-production in practice, Box A; Box B"] == told.sources(
         ["000, Box A", "000, Box B", "000, Box A"]
     )
+
+
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        (["Carers sat on it.", "Carers chose it."], ["Carers sat on it.", "They chose it."]),
+        (
+            ["Carers sat on it.", "The council chose it.", "Carers left."],
+            ["Carers sat on it.", "The council chose it.", "Carers left."],
+        ),
+        (
+            ["Carers sat on it.", "Carers who came late left."],
+            ["Carers sat on it.", "Carers who came late left."],
+        ),
+        (
+            ["Carers sat on it.", "Carers and the council chose it."],
+            ["Carers sat on it.", "They and the council chose it."],
+        ),
+    ],
+)
+def test_who_was_just_named_is_not_named_again(sentences: list[str], told: list[str]) -> None:
+    assert told == standing._they(sentences, "Carers")

@@ -55,13 +55,18 @@ def whose_view(voice: Voice) -> str | None:
     """Return what to keep in mind about whose view this is; None where both sides answered."""
     match voice.answers.respondent.people:
         case False:
-            return f"Nobody from among the {voice.people} this is for has answered yet."
+            return f"{none_of_them(voice)} has answered yet."
         case None:
             return "Whether anybody this is for answered is not said."
         case True if voice.answers.respondent.view != "mixed":
             return "Nobody from the organisation has answered yet."
         case _:
             return None
+
+
+def none_of_them(voice: Voice) -> str:
+    """Return `none of ...` with a capital, as what those the matter is for are called here."""
+    return "None of the people this is for" if voice.people == "people" else f"None of the {voice.people}"
 
 
 def how_sure(voice: Voice) -> str:

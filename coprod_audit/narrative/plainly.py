@@ -1,7 +1,7 @@
 """The few sentences of our own on the page in plain words: one idea a sentence, everyday words."""
 
 from coprod_audit.ladder import BELOW
-from coprod_audit.narrative.company import who_speaks
+from coprod_audit.narrative.company import none_of_them, who_speaks
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, listed, small
 from coprod_audit.verdict import Assessment
@@ -46,5 +46,5 @@ def your_turn(voice: Voice) -> list[str]:
         "You can answer the same questions yourself.",
     ]
     if voice.answers.respondent.people is False:
-        told.append(f"So far only others have answered, not the {voice.people} it is for.")
+        told.append(f"So far {small(none_of_them(voice))} has answered.")
     return told

@@ -10,7 +10,7 @@ from coprod_audit.conditions import UNKNOWN
 from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.company import who_speaks
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import counted, listed, small
+from coprod_audit.narrative.words import capital, counted, listed, small
 from coprod_audit.questionnaire import Criterion
 from coprod_audit.verdict import Assessment, CriterionResult, RowResult
 
@@ -64,7 +64,20 @@ def happened(assessment: Assessment, voice: Voice) -> list[str]:
     rows = _rows_told(assessment, voice)
     others = [fact for fact in _placing(assessment) if fact not in {row.fact for row in assessment.rows}]
     sentences = [*rows, *(voice.said(fact) for fact in others if voice.answers.known(fact))]
-    return list(dict.fromkeys(sentences))
+    return _they(list(dict.fromkeys(sentences)), capital(voice.people))
+
+
+def _they(sentences: list[str], people: str) -> list[str]:
+    """Say `they` of those who were the subject of the sentence before, as one would aloud."""
+    told, before = [], ""
+    for sentence in sentences:
+        same = before.startswith(f"{people} ") and sentence.startswith(f"{people} ")
+        bare = sentence.removeprefix(people)
+        told.append(
+            f"They{bare}" if same and not bare.startswith((" who ", " that ", " with ")) else sentence
+        )
+        before = sentence
+    return told
 
 
 def _rows_told(assessment: Assessment, voice: Voice) -> list[str]:
