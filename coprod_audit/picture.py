@@ -25,7 +25,6 @@ _STYLE = (
     ".stop{fill:#fff;stroke:#6e7781;stroke-width:2}.full{fill:#1f2328}"
     ".range,.open{fill:none;stroke:#1f2328;stroke-width:2}"
 )
-_NOT_ENOUGH = "not enough is known"
 _WIDE, _WIDEST = (
     76,
     88,
@@ -85,10 +84,9 @@ def _joint(titles: list[str]) -> str | None:
 
 
 def _lines_of_marks(steps: Sequence[Step], spans: list[tuple[int, int]]) -> list[str]:
-    word = _NOT_ENOUGH if _nothing_known(steps) else "described"
     first = [
         _bracket(spans[run[0]][0], spans[run[-1]][1], word) if len(run) > 1 else _centred(word, spans[run[0]])
-        for run in _runs(steps)
+        for run, word in zip(_runs(steps), _words(steps), strict=True)
     ]
     others = [
         _centred(", ".join(marks), spans[i])
@@ -96,6 +94,13 @@ def _lines_of_marks(steps: Sequence[Step], spans: list[tuple[int, int]]) -> list
         if (marks := [mark for mark in ("intended", "claimed") if step[mark]])
     ]
     return [_laid(first), *([_laid(others)] if others else [])]
+
+
+def _words(steps: Sequence[Step]) -> list[str]:
+    """The word under each run of places: a range with a hole in it is one place `or` another."""
+    if _nothing_known(steps):
+        return ["not enough is known"]
+    return ["described", *("or here" for _ in _runs(steps)[1:])]
 
 
 def _bracket(start: int, end: int, word: str) -> tuple[int, str]:
@@ -134,11 +139,12 @@ def ladder(data: dict[str, Any]) -> str:
     column = (_CANVAS - 2 * _MARGIN) / len(steps)
     middles = [_MARGIN + column * (i + 0.5) for i in range(len(steps))]
     names = [_lines(step["title"], int(column / 8)) for step in steps]
-    line = 62 + 18 * max(map(len, names))
+    head = _lines(data["headline"], 68)[:4]
+    line = 40 + 22 * len(head) + 18 * max(map(len, names))
     marks, bottom = _marks(steps, middles, line)
     height = bottom + 18 + 17 * len(unit)
     body = [
-        _text(_MARGIN, 34, data["headline"], "head"),
+        *(_text(_MARGIN, 34 + 22 * i, part, "head") for i, part in enumerate(head)),
         *(_name(x, line, lines) for x, lines in zip(middles, names, strict=True)),
         f'<path d="M{_MARGIN} {line}H{_CANVAS - _MARGIN}" class="line"/>',
         *(f'<circle cx="{x:.0f}" cy="{line}" r="4" class="stop"/>' for x in middles),
@@ -165,8 +171,8 @@ def _sheet(data: dict[str, Any], height: int, body: list[str]) -> str:
 
 def _marks(steps: Sequence[Step], middles: list[float], line: int) -> tuple[list[str], int]:
     """The marks under the line, one kind to a row, and where the last row ends."""
-    word = _NOT_ENOUGH if _nothing_known(steps) else "described: somewhere here"
-    rows: list[list[str]] = [[_range_or_dot([middles[i] for i in run], line, word) for run in _runs(steps)]]
+    runs = zip(_runs(steps), _words(steps), strict=True)
+    rows: list[list[str]] = [[_range_or_dot([middles[i] for i in run], line, word) for run, word in runs]]
     for word in ("intended", "claimed"):
         found = [
             _mark(word, middles[i], line + 34 * (len(rows) + 1)) for i, step in enumerate(steps) if step[word]
@@ -179,10 +185,11 @@ def _range_or_dot(middles: list[float], line: int, word: str) -> str:
     middle = (middles[0] + middles[-1]) / 2
     if len(middles) == 1:
         return f'<circle cx="{middle:.0f}" cy="{line}" r="9" class="full"/>' + _text(
-            middle, line + 32, "described", "mid"
+            middle, line + 32, word, "mid"
         )
+    said = f"{word}: somewhere here" if word == "described" else word
     ends = f"M{middles[0]:.0f} {line + 8}v8H{middles[-1]:.0f}v-8"
-    return f'<path d="{ends}" class="range"/>' + _text(middle, line + 34, word, "mid")
+    return f'<path d="{ends}" class="range"/>' + _text(middle, line + 34, said, "mid")
 
 
 def _mark(word: str, middle: float, y: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from coprod_audit.answers import Respondent
 from coprod_audit.ladder import Ladder
 from coprod_audit.picture import MARK, described, ladder, text_ladder
 from coprod_audit.result import as_data
@@ -132,3 +133,25 @@ def test_the_description_says_what_the_picture_shows() -> None:
         "The ladder from low to high: information, consultation, co-design. "
         "Described: consultation. Intended: consultation. Claimed: co-design."
     ) == as_data(kit.assessment())["picture"]["says"]
+
+
+def test_a_long_headline_is_broken_so_that_nothing_runs_off_the_sheet() -> None:
+    people = "people who use the service, their families and their friends"
+    project = kit.PROJECT._replace(people=people)
+    respondent = Respondent("mixed", 20, (("staff", 5), ("people", 9), ("carers", 6)))
+    given = kit.answers(project=project, respondent=respondent)
+    picture = drawn(given=given, standing=kit.stands("information", "co-design"))
+    heads = [even(e.text or "") for e in picture.iter(f"{SVG}text") if e.get("class") == "head"]
+    assert as_data(kit.assessment(given, standing=kit.stands("information", "co-design")))[
+        "headline"
+    ] == " ".join(heads)
+    assert 68 >= max(map(len, heads))
+
+
+def test_a_range_with_a_hole_is_one_place_or_another() -> None:
+    hole = {"standing": kit.stands("information", "co-design")}
+    assert ["described", "or here"] == [
+        word for word in words(drawn(**hole)) if word in {"described", "or here"}
+    ]
+    line = as_data(kit.assessment(**hole))["ladder_text"].split("\n")[1]
+    assert ["described", "or here"] == re.split(r"\s{2,}", line.strip())
