@@ -149,7 +149,7 @@ def test_a_long_headline_is_broken_so_that_nothing_runs_off_the_sheet() -> None:
 
 
 def test_a_range_with_a_hole_is_one_place_or_another() -> None:
-    hole = {"standing": kit.stands("information", "co-design")}
+    hole: dict[str, Any] = {"standing": kit.stands("information", "co-design")}
     assert ["described", "or here"] == [
         word for word in words(drawn(**hole)) if word in {"described", "or here"}
     ]

@@ -1,13 +1,14 @@
 """The result is plain data, complete, the same every time, and in public without what was said in confidence."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from coprod_audit import picture, report
 from coprod_audit.answers import OffTheTable, Respondent
 from coprod_audit.assessment import assess
 from coprod_audit.conditions import Among
@@ -17,6 +18,8 @@ from coprod_audit.result import as_data
 from coprod_audit.verdict import RaisedAlarm
 from tests import telling_kit as kit
 
+Golden = Callable[[Path, str], None]
+GOLDEN = Path(__file__).parent / "golden" / "telling"
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
 SCHEMA = json.loads((schemas_folder() / "result.schema.json").read_text(encoding="utf-8"))
 VALID = jsonschema.Draft202012Validator(SCHEMA)
@@ -178,3 +181,12 @@ def test_how_many_recommendations_are_left_is_told() -> None:
     data = as_data(kit.assessment(recommendations=many))
     assert (3, 6, 11) == (len(data["first_steps"]), len(data["later_steps"]), len(data["recommendations"]))
     assert "There are two more, less pressing; the result as JSON holds every one." == data["later_says"]
+
+
+def test_the_result_and_the_audit_of_the_small_example_are_files_to_read(golden: Golden) -> None:
+    """What a change of the format or of a template changes is seen here, apart from any change of the questionnaire."""
+    data = as_data(kit.assessment(kit.answers(note="One note.", evidence=("minutes.pdf",))))
+    golden(GOLDEN / "result.json", json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    golden(GOLDEN / "audit.md", report.render(data))
+    golden(GOLDEN / "one-page.md", report.render(data, "one-page.md.j2"))
+    golden(GOLDEN / "ladder.svg", picture.ladder(data))

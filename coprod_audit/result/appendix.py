@@ -3,7 +3,8 @@
 from typing import Any
 
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.questionnaire import Question, Row
+from coprod_audit.narrative.words import capital
+from coprod_audit.questionnaire import Question, Row, Source
 from coprod_audit.verdict import Assessment
 
 
@@ -21,8 +22,14 @@ def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, An
             }
             for section in asked.sections
         ],
-        "sources": [dict(source._asdict()) for source in asked.sources],
+        "sources": [{**source._asdict(), "published": _published(source)} for source in asked.sources],
     }
+
+
+def _published(source: Source) -> str:
+    """Where and when, without naming the author twice."""
+    publisher = "" if source.publisher in source.author else source.publisher
+    return capital(", ".join(part for part in (publisher, source.year) if part))
 
 
 def _question(voice: Voice, question: Question, public: bool) -> dict[str, Any]:
