@@ -27,7 +27,9 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         for criterion in questionnaire.criteria
         for met in [holds(criterion.when, answers.facts)]
     )
-    judged = Judged(questionnaire.ladder, explained.standing, criteria, project.claims, project.intends)
+    judged = Judged(
+        questionnaire.ladder.places, explained.standing, criteria, project.claims, project.intends
+    )
     facts = answers.facts | derived(judged, answers)
     alarms = _raised(questionnaire, facts, judged)
     missing = _treads(judged, met=False)
@@ -66,7 +68,7 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
 
 def _treads(judged: Judged, *, met: Truth) -> tuple[str, ...]:
     """The rungs below the lowest possible place whose own criterion is not met (or, for None, not known)."""
-    lower = judged.criteria[: max(judged.ladder.height(judged.standing.lowest) - 1, 0)]
+    lower = judged.criteria[: max(judged.height(judged.standing.lowest) - 1, 0)]
     return tuple(result.criterion.rung for result in lower if result.met is met)
 
 

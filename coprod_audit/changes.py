@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN, Facts
-from coprod_audit.diagram import Diagram, diagram_of, made_once, step
+from coprod_audit.diagram import Diagram, Sheet, diagram_of, made_once, step
 from coprod_audit.questionnaire import Choice, Questionnaire
 from coprod_audit.verdict import Change, Ways
 
@@ -62,18 +62,18 @@ class Board(NamedTuple):
     lower: tuple[dict[str, frozenset[int]], ...]
 
 
-def raises(board: Board, facts: Facts, target: int) -> Ways:
+def raises(board: Board, facts: Facts, sheet: Sheet, target: int) -> Ways:
     """What would make sure of the place at this height, or of a higher one."""
     ends = {~height for height in range(target, len(board.diagram.places))}
-    return _Search(board, facts, frozenset(ends), surely=True).smallest(board.diagram.places[target])
+    return _Search(board, facts, sheet, frozenset(ends), surely=True).smallest(board.diagram.places[target])
 
 
-def lowers(board: Board, facts: Facts, lowest: int) -> Ways | None:
-    """What would let the lowest place fall below this height: to the target or lower. None where it cannot."""
+def lowers(board: Board, facts: Facts, sheet: Sheet, lowest: int) -> Ways | None:
+    """What would let the lowest place fall below this height: to the target or lower. None at height 0."""
     if lowest == 0:
         return None
     ends = frozenset(~height for height in range(lowest))
-    return _Search(board, facts, ends, surely=False).smallest(board.diagram.places[lowest - 1])
+    return _Search(board, facts, sheet, ends, surely=False).smallest(board.diagram.places[lowest - 1])
 
 
 class _Search:
@@ -84,11 +84,13 @@ class _Search:
     the hunt from below.
     """
 
-    def __init__(self, board: Board, facts: Facts, good: frozenset[int], *, surely: bool) -> None:
+    def __init__(
+        self, board: Board, facts: Facts, sheet: Sheet, good: frozenset[int], *, surely: bool
+    ) -> None:
         self.board, self.diagram, self.good = board, board.diagram, good
         self.worst = max if surely else min
         self.facts = facts
-        self.sheet = board.diagram.sheet(facts)
+        self.sheet = sheet
         self.moves = tuple(
             moves.get(facts.get(fact, UNKNOWN), ())
             for fact, moves in zip(board.diagram.facts, board.moves, strict=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from coprod_audit.answers import Answers
-from coprod_audit.ladder import BELOW, Ladder
+from coprod_audit.ladder import BELOW
 from coprod_audit.verdict import ClaimState, CriterionResult, IntentState, Standing
 
 CLAIMS, INTENDS = "project.claims", "project.intends"
@@ -23,28 +23,32 @@ SOME = {True: "some", False: "none"}
 class Judged(NamedTuple):
     """What derived facts follow from: a standing, the criteria behind it, and what is claimed and intended."""
 
-    ladder: Ladder
+    places: tuple[str, ...]
     standing: Standing
     criteria: tuple[CriterionResult, ...]
     claims: str | None
     intends: str | None
+
+    def height(self, place: str) -> int:
+        """How high a place is: 0 for `BELOW`."""
+        return self.places.index(place)
 
     @property
     def claim(self) -> ClaimState:
         """Whether the facts show what is claimed (DESIGN, section 4)."""
         if self.claims is None:
             return "none"
-        height = self.ladder.height(self.claims)
-        if height > self.ladder.height(self.standing.highest):
+        height = self.height(self.claims)
+        if height > self.height(self.standing.highest):
             return "above"
-        return "not-shown" if height > self.ladder.height(self.standing.lowest) else "shown"
+        return "not-shown" if height > self.height(self.standing.lowest) else "shown"
 
     @property
     def intent(self) -> IntentState:
         """The intended rung against the lowest place."""
         if self.intends is None:
             return "none"
-        above = self.ladder.height(self.intends) - self.ladder.height(self.standing.lowest)
+        above = self.height(self.intends) - self.height(self.standing.lowest)
         return "above-facts" if above > 0 else "below-facts" if above < 0 else "at-facts"
 
 
@@ -86,7 +90,7 @@ def _itself(_: Judged) -> tuple[str, ...]:
 
 def _behind(judged: Judged, place: str) -> tuple[str, ...]:
     """The answers behind a place: those of its criterion, or for `BELOW` of the first that is not met."""
-    return judged.criteria[max(judged.ladder.height(place), 1) - 1].because
+    return judged.criteria[max(judged.height(place), 1) - 1].because
 
 
 def _behind_lowest(judged: Judged) -> tuple[str, ...]:

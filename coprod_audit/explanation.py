@@ -32,8 +32,8 @@ def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = No
     standing = standing_of(diagram, diagram.heights(sheet))
     return Explanation(
         standing,
-        tuple(raises(board, facts, target) for target in _targets(diagram, standing.lowest, intends)),
-        lowers(board, facts, diagram.places.index(standing.lowest)),
+        tuple(raises(board, facts, sheet, target) for target in _targets(diagram, standing.lowest, intends)),
+        lowers(board, facts, sheet, diagram.places.index(standing.lowest)),
         settle(diagram, board.order, sheet),
         _rests_on(board, facts, sheet),
     )

@@ -52,14 +52,10 @@ def _chosen(
 def unlocks(judged: Judged, raises: tuple[Ways, ...]) -> tuple[str, ...]:
     """The facts on the ways to the intended rung, best way first; if only a claim stands above, to the next place."""
     target = judged.intends if judged.intends is not None else judged.claims
-    if target is None or not raises or _height(judged, target) <= _height(judged, judged.standing.lowest):
+    if target is None or not raises or judged.height(target) <= judged.height(judged.standing.lowest):
         return ()
     way = raises[-1] if judged.intends is not None else raises[0]
     return tuple(dict.fromkeys(change.fact for changes in way.shown for change in changes))
-
-
-def _height(judged: Judged, place: str) -> int:
-    return judged.ladder.height(place)
 
 
 def _reasons(wanted: Wanted, facts: Facts) -> Iterator[tuple[ReasonKind, str]]:

@@ -47,7 +47,9 @@ def truth(questionnaire: Questionnaire, condition: Condition, sheet: Mapping[str
     """What an assessment would make of a condition on this sheet."""
     answers = told(sheet, questionnaire)
     standing = explain(questionnaire, answers.facts).standing
-    judged = Judged(questionnaire.ladder, standing, (), answers.project.claims, answers.project.intends)
+    judged = Judged(
+        questionnaire.ladder.places, standing, (), answers.project.claims, answers.project.intends
+    )
     return holds(condition, answers.facts | derived(judged, answers))
 
 
