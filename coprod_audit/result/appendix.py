@@ -3,7 +3,6 @@
 from typing import Any
 
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital
 from coprod_audit.questionnaire import Question, Row, Source
 from coprod_audit.verdict import Assessment
 
@@ -29,7 +28,7 @@ def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, An
 def _published(source: Source) -> str:
     """Where and when, without naming the author twice."""
     publisher = "" if source.publisher in source.author else source.publisher
-    return capital(", ".join(part for part in (publisher, source.year) if part))
+    return ", ".join(part for part in (publisher, source.year) if part)
 
 
 def _question(voice: Voice, question: Question, public: bool) -> dict[str, Any]:
