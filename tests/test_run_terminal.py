@@ -123,8 +123,7 @@ def row(name: str) -> Callable[[str], bool]:
     return lambda words: bool(re.search(rf"{name}(?!.*uestion \d).*{READY}", words))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("columns", [80, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_whole_quick_interview_typed_to_the_end(
     room: Callable[..., Room], tmp_path: Path, columns: int
 ) -> None:

@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from coprod_audit.cli import streams
 from coprod_audit.errors import CoprodAuditError, InputError
@@ -62,12 +62,29 @@ def _carry_out(arguments: Sequence[str]) -> int:
     from coprod_audit.cli.app import app
 
     try:
-        app(args=list(arguments), prog_name="coprod-audit")
+        code = app(args=list(arguments), prog_name="coprod-audit", standalone_mode=False)
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             return DONE  # typer says 1; that nobody reads on is no finding
-        return end.code if isinstance(end.code, int) else DONE
-    return DONE
+        code = end.code
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        return _misused(error)
+    return code if isinstance(code, int) else DONE
+
+
+def _misused(error: Any) -> int:
+    """Say what is wrong with the call: typer's own way of saying it would send on what was typed as it is."""
+    message = str(error.format_message())
+    if error.ctx is not None and not message.startswith("Usage:"):
+        streams.complain(
+            f"coprod-audit: {message[:1].lower()}{message[1:]}", *error.ctx.get_usage().splitlines()
+        )
+        streams.complain(f"'{error.ctx.command_path} --help' tells more.")
+    else:
+        streams.complain(*message.splitlines())
+    return NOT_DONE
 
 
 def _how_to_learn_more(findings: tuple[Finding, ...]) -> tuple[str, ...]:

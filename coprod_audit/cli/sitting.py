@@ -50,8 +50,8 @@ def hold(wanted: Wanted) -> int:
     except boundary.Ended as end:
         return _stopped(conversation, wanted, cast(int, end.code))
     except OutputError as error:
-        streams.complain(f"coprod-audit: {error}")
-        return _stopped(conversation, wanted, boundary.NOT_DONE)
+        streams.complain(f"coprod-audit: {error}", "The last answer is not saved; all those before it are.")
+        return boundary.NOT_DONE
 
 
 def today() -> str:
