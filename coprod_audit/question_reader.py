@@ -75,7 +75,7 @@ def read_question(field: Field, names: Names) -> Draft:
 
 
 def _check_kind(field: Field, record: dict[str, Field], *, table: bool) -> None:
-    given = [key for key in ("rows", "rows-of") if not record[key].blank]
+    given = [key for key in ("rows", "rows-of") if record[key].value]
     if table and len(given) != 1:
         field.note("Q028", "a table needs its rows; write either 'rows' or 'rows-of'")
     for key in (*given, "row-when"):
@@ -114,8 +114,9 @@ def _choices(field: Field, question: str, names: Names, *, table: bool) -> tuple
             f"the ranks are {found}; number them 0, 1, 2 and so on, each once, lowest first",
             field.key_at,
         )
-    if choices and len(choices) < 2:
-        field.note("Q022", "a question with one choice; offer at least two", field.key_at)
+    if len(choices) < 2 and isinstance(field.value, list):
+        found = "one choice" if choices else "no choices"
+        field.note("Q022", f"a question with {found}; offer at least two", field.key_at)
     return tuple(sorted(choices, key=lambda c: len(choices) if c.rank is None else c.rank))
 
 

@@ -1,11 +1,14 @@
 """Files are read into fields that know their place; what is harmful or unreadable is refused with a sentence."""
 
+import sys
 import time
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coprod_audit import documents
 from coprod_audit.documents import PARSER, PURE_PARSER, read
 from coprod_audit.errors import InputError
 from coprod_audit.faults import Faults, Origin
@@ -198,6 +201,12 @@ def test_a_megabyte_made_to_crash_or_stall_is_refused_at_once(data: bytes) -> No
     started = time.process_time()
     assert faults_in(data)
     assert time.process_time() - started < 2.0
+
+
+def test_without_the_c_library_the_pure_parser_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "cyaml")
+    monkeypatch.setitem(sys.modules, "yaml.cyaml", None)
+    assert documents._fast_parser() is PURE_PARSER
 
 
 def test_whatever_a_library_raises_becomes_a_fault_of_the_file() -> None:

@@ -582,3 +582,23 @@ def test_the_shipped_questionnaire_passes_every_check() -> None:
 @pytest.mark.parametrize("name", loading.shipped_questionnaires())
 def test_every_questionnaire_that_ships_passes_every_check(name: str) -> None:
     assert loading.read_questionnaire(name, thorough=True).id == name
+
+
+@pytest.mark.parametrize(
+    ("choices", "found"), [("[]", "no choices"), ("[{id: a, rank: 0, label: A, says: A.}]", "one choice")]
+)
+def test_a_question_offers_at_least_two_choices(choices: str, found: str) -> None:
+    more = f"  - {{id: extra, section: power, ask: And?, choices: {choices}}}\ndefinitions:\n"
+    text = changed("{leaders: not-in-place}", "{extra: a}", changed("definitions:\n", more))
+    assert f"53:44 Q022 a question with {found}; offer at least two" in questionnaire_faults(text)
+
+
+def test_a_table_with_an_empty_list_of_rows_is_no_table() -> None:
+    rows = "      - {id: aim, label: the aim}\n      - {id: money, label: the money}\n"
+    faults = questionnaire_faults(changed(f"    rows:\n{rows}", "    rows: []\n"))
+    assert faults[0] == "24:5 Q028 a table needs its rows; write either 'rows' or 'rows-of'"
+
+
+def test_a_version_that_no_answers_could_name_is_refused() -> None:
+    expected = ["3:10 Q001 the version '1 0'; write 1 to 40 letters, digits, dots, hyphens or plus signs"]
+    assert questionnaire_faults(changed('"1.0"', '"1 0"')) == expected

@@ -20,10 +20,11 @@ from coprod_audit.questionnaire_reader import SourceFile
 from coprod_audit.questionnaire_reader import read as read_questionnaire
 from coprod_audit.resources import schemas_folder
 from tests.conftest import ROOT
-from tests.reading_kit import SMALL
+from tests.reading_kit import SMALL, read_small
 from tests.test_documents import plain
 
 Tree = Any
+SMALL_QUESTIONNAIRE = read_small()
 
 
 def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[jsonschema.ValidationError]:
