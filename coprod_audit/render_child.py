@@ -8,9 +8,11 @@ rendered without it.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,6 +23,7 @@ from coprod_audit.template_faults import LONGEST_TEMPLATE, MEGABYTES, SECONDS, T
 
 _FAULT = 4  # how the child ends when it has told of a fault on its standard error
 _START = 5  # seconds for Python to start on a busy machine, before the template's own time begins
+_ENDED_FOR_TIME = frozenset(getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")) - {0}
 _QUIET = frozenset(
     ("compile", "exec", "marshal.loads", "object.__getattr__", "sys._getframe", "code.__new__")
 )
@@ -79,8 +82,8 @@ def _heard(code: int, output: bytes, complaint: bytes) -> str:
         return output.decode("utf-8", "surrogatepass")
     if code == _FAULT:
         raise TemplateError(**json.loads(complaint))
-    if code < 0:
-        raise _too_slow()  # ended by the system for its use of the processor
+    if -code in _ENDED_FOR_TIME:
+        raise _too_slow()
     raise TemplateError("T009", f"the template could not be filled in (the child ended with {code})")
 
 
@@ -128,7 +131,10 @@ def _limit() -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(what, (limit, limit))
+        with suppress(
+            ValueError, OSError
+        ):  # a system that does not know this limit; time is limited all the same
+            resource.setrlimit(what, (limit, limit))
 
 
 def _watch(event: str, arguments: tuple[Any, ...], folder: Path) -> None:

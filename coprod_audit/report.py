@@ -78,6 +78,8 @@ class _Room(ImmutableSandboxedEnvironment):
     """The sandbox, stricter than jinja2's: keys of plain data, the loop, and macros are all there is."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, StrictUndefined):
+            return obj  # of what is not there, it is the first name that is told
         if type(obj) is dict:
             return obj[attribute] if attribute in obj else self._missing(obj, attribute)
         if isinstance(obj, LoopContext | TemplateModule) and not attribute.startswith("_"):
@@ -85,6 +87,8 @@ class _Room(ImmutableSandboxedEnvironment):
         return self.unsafe_undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, StrictUndefined):
+            return obj
         if type(obj) in {dict, list, str, tuple, Written}:
             try:
                 return obj[argument]

@@ -10,7 +10,7 @@ from coprod_audit import render_child, report
 from coprod_audit.errors import InputError
 from coprod_audit.resources import templates_folder
 from coprod_audit.result import as_data
-from coprod_audit.template_faults import TEMPLATE_FAULTS
+from coprod_audit.template_faults import TEMPLATE_FAULTS, TemplateError
 from tests import telling_kit as kit
 
 Render = Callable[[str], str]
@@ -96,6 +96,56 @@ def test_every_fault_has_its_code_its_line_and_a_sentence(
     assert (code, line) == (found[0], found[2])
     assert says in found[1]
     assert "\n" not in found[1]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("{% for %}", "T002"),
+        ("{{ headlin }}", "T003"),
+        ("{{ headlin() }}", "T003"),
+        ("{{ rows['x'] }}", "T003"),
+        ("{{ project[rows] }}", "T003"),
+        ("{{ loop['x'] }}", "T003"),
+        ("{% for a in 'x' %}{{ loop['x'] }}{% endfor %}", "T004"),
+        ("{{ title.upper }}", "T004"),
+        ("{{ title() }}", "T004"),
+        ("{% include 'none.j2' %}", "T005"),
+        ("{% include 'own.md.j2' %}", "T007"),
+        ("{% for a in 'x' * 20000 %}{{ 'x' * 1000 }}{% endfor %}", "T008"),
+        ("{{ [1, 'a']|sort }}", "T009"),
+        ("{% include 'large.j2' %}", "T001"),
+        ("{% include 'odd.j2' %}", "T001"),
+    ],
+)
+def test_the_sandbox_says_the_same_without_the_child(source: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "own.md.j2").write_text(source, encoding="utf-8")
+    (tmp_path / "large.j2").write_bytes(b"x" * 1_000_001)
+    (tmp_path / "odd.j2").write_bytes(b"\xff\xfe")
+    with pytest.raises(TemplateError) as caught:
+        "".join(report.told_pieces(DATA, "own.md.j2", tmp_path))
+    assert code == caught.value.code
+
+
+def test_the_warming_up_changes_nothing() -> None:
+    before = report.render(DATA)
+    report.warm_up()
+    assert before == report.render(DATA)
+
+
+@pytest.mark.parametrize(
+    ("code", "complaint", "says"),
+    [
+        (-9, b"", "T006"),
+        (-11, b"", "T009"),
+        (1, b"Traceback", "T009"),
+        (4, b'{"code": "T003", "message": "m", "path": "p", "line": 3}', "T003"),
+    ],
+)
+def test_however_the_child_ends_it_is_a_sentence(code: int, complaint: bytes, says: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        render_child._heard(code, b"", complaint)
+    assert says == caught.value.code
 
 
 def test_a_loop_without_end_is_ended(own: Render) -> None:
