@@ -89,7 +89,7 @@ class _Search:
     ) -> None:
         self.board, self.diagram, self.good = board, board.diagram, good
         self.worst = max if surely else min
-        self.facts = facts
+        self.facts, self.depths = facts, board.diagram.depths
         self.sheet = sheet
         self.moves = tuple(
             moves.get(facts.get(fact, UNKNOWN), ())
@@ -97,14 +97,15 @@ class _Search:
         )
         self.fewest = self._fewest()
         self._ways: dict[tuple[frozenset[int], int], _Found] = {}
+        self._counts: dict[tuple[frozenset[frozenset[int]], int], int] = {}
 
     def smallest(self, target: str) -> Ways:
         """All smallest sets, counted; the best of them in METHOD's order."""
         root = frozenset({self.diagram.root})
         for budget in range(self.bound(root), len(self.sheet) + 1):
             if found := self.ways(root, budget):
-                best = sorted(found.values(), key=lambda way: (way.ranks, [c[0] for c in way.changes]))
-                return Ways(target, len(found), tuple(map(self._told, best[:SHOWN])))
+                count = len(found) if len(found) < SHOWN else self.count(frozenset({root}), budget)
+                return Ways(target, count, tuple(self._told(way) for way in found.values()))
         return Ways(target, 0, ())
 
     def _told(self, way: _Way) -> tuple[Change, ...]:
@@ -134,17 +135,21 @@ class _Search:
         return fewest
 
     def ways(self, nodes: frozenset[int], budget: int) -> _Found:
-        """The sets of exactly `budget` changes that lead from these nodes to good ends, each at its cheapest.
+        """The best sets of exactly `budget` changes that lead from these nodes to good ends, best first.
 
-        Promises nothing where fewer would do: `smallest` asks for the least budget first.
+        Promises nothing where fewer would do: `smallest` asks for the least budget first. The best of
+        the parts make the best of the whole, so no more than are shown are ever kept.
         """
         if self.bound(nodes) > budget:
             return {}
-        level = min(map(self.diagram.level, nodes))
+        level = min(map(self.depths.__getitem__, nodes))
         if level == len(self.sheet):
             return {frozenset(): _Way(0, ())}
         if (nodes, budget) not in self._ways:
-            self._ways[nodes, budget] = self._branch(nodes, level, budget)
+            found = self._branch(nodes, level, budget)
+            if len(found) > 1:
+                found = dict(sorted(found.items(), key=_in_order)[:SHOWN])
+            self._ways[nodes, budget] = found
         return self._ways[nodes, budget]
 
     def _branch(self, nodes: frozenset[int], level: int, budget: int) -> _Found:
@@ -157,6 +162,29 @@ class _Search:
                 key = levels | {level}
                 found[key] = min(found.get(key, way), way)
         return found
+
+    def count(self, family: frozenset[frozenset[int]], budget: int) -> int:
+        """How many sets of facts lead there with `budget` changes, whatever the facts change to.
+
+        The family is where the diagram can be, one member for each way to choose the values so far.
+        """
+        family = frozenset(nodes for nodes in family if self.bound(nodes) <= budget)
+        if not family:
+            return 0
+        level = min(self.depths[node] for nodes in family for node in nodes)
+        if level == len(self.sheet):
+            return 1
+        if (family, budget) not in self._counts:
+            left = (step(self.diagram, nodes, level, self.sheet[level]) for nodes in family)
+            changed = (step(self.diagram, nodes, level, m.to) for nodes in family for m in self.moves[level])
+            counted = self.count(frozenset(left), budget) + self.count(frozenset(changed), budget - 1)
+            self._counts[family, budget] = counted
+        return self._counts[family, budget]
+
+
+def _in_order(found: tuple[frozenset[int], _Way]) -> tuple[int, list[int]]:
+    """METHOD's order: fewest ranks, then questionnaire order, unknowns first."""
+    return found[1].ranks, [change[0] for change in found[1].changes]
 
 
 @made_once

@@ -109,9 +109,14 @@ class Diagram(_DiagramFields):
                 ends[node] |= ends[child]
         return ends
 
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """Which level a node stands on; ends, found by their negative number, stand below the last one."""
+        return (*self.levels, *(len(self.facts) for _ in self.places))
+
     def level(self, node: int) -> int:
-        """Which level a node stands on; ends stand below the last one."""
-        return self.levels[node] if node >= 0 else len(self.facts)
+        """The same, of one node or end."""
+        return self.depths[node]
 
     def end(self, node: int) -> list[int]:
         """One answer sheet at the place of an end, as counts by height."""
@@ -151,7 +156,7 @@ def step(diagram: Diagram, nodes: frozenset[int], level: int, chosen: int | None
     """Where these nodes lead past a level with this class of choices, or with all of them."""
     after: set[int] = set()
     for node in nodes:
-        if diagram.level(node) != level:
+        if diagram.depths[node] != level:
             after.add(node)
         elif chosen is None:
             after.update(diagram.children[node])

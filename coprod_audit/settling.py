@@ -1,8 +1,7 @@
 """What to find out first where a project stands on a range of places (METHOD, Explanation)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import combinations
 from operator import or_
 
 from coprod_audit.diagram import Diagram, Sheet, step
@@ -23,23 +22,34 @@ def settle(diagram: Diagram, order: Sequence[int], sheet: Sheet) -> tuple[Settli
 
 
 def _smallest_narrowing(prospect: "Prospect", unknown: Sequence[int]) -> list[tuple[int, ...]]:
-    """The smallest sets of unknown facts that narrow a range. All together do, so there are some.
+    """The smallest sets of unknown facts that narrow a range, in order. All together do, so there are some.
 
-    A set that does not is grown as far as it stays so; whatever lies within it need not be tried.
+    A set that does not is grown as far as it stays so; whatever narrows holds one of the others.
     """
-    in_vain: list[frozenset[int]] = []
+    needed: list[frozenset[int]] = []
     for size in range(1, len(unknown) + 1):
-        narrowing = []
-        for levels in combinations(unknown, size):
-            if any(vain.issuperset(levels) for vain in in_vain):
-                continue
-            if prospect.narrows(levels):
-                narrowing.append(levels)
-            else:
-                in_vain.append(prospect.grown(levels, unknown))
-        if narrowing:
-            return narrowing
+        while True:
+            tried = set(_hitting(needed, frozenset(), size))
+            vain = next((levels for levels in tried if not prospect.narrows(levels)), None)
+            if vain is None:
+                break
+            needed.append(frozenset(unknown) - prospect.grown(vain, unknown))
+        if tried:
+            places = sorted(
+                [place for place, level in enumerate(unknown) if level in found] for found in tried
+            )
+            return [tuple(unknown[place] for place in found) for found in places]
     raise AssertionError("a range with nothing unknown")
+
+
+def _hitting(needed: Sequence[frozenset[int]], chosen: frozenset[int], size: int) -> Iterator[frozenset[int]]:
+    """The sets of at most `size` levels with one of each that is needed, and none beyond need."""
+    missing = next((one_of for one_of in needed if chosen.isdisjoint(one_of)), None)
+    if missing is None:
+        yield chosen
+    elif len(chosen) < size:
+        for level in sorted(missing):
+            yield from _hitting(needed, chosen | {level}, size)
 
 
 class Prospect:

@@ -1,6 +1,7 @@
 """What would raise, lower and settle a standing: exact, smallest first, and never a change nobody can make."""
 
 import itertools
+import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -295,6 +296,20 @@ def test_a_standing_rests_on_the_answers_that_alone_would_lower_it(
         )
     )
     assert explain(all_in_use(rule), facts).rests_on == expected
+
+
+def test_ways_are_counted_and_not_listed() -> None:
+    """Any twenty of forty would do: the best three are shown, and the others counted without being made."""
+    many = {f"f{n:02}": ("0", "1", "2") for n in range(40)}
+    half = AtLeast(20, tuple(Among(fact, frozenset({"2"})) for fact in many))
+    found = explain(tiny([half], many), dict.fromkeys(many, "0") | {"f03": "1", "f05": UNKNOWN})
+    (up,) = found.raises
+    assert up.count == math.comb(40, 20)
+    facts = [[change.fact for change in way] for way in up.shown]
+    assert facts[0] == ["f05", "f00", "f01", "f02", "f03", "f04", *(f"f{n:02}" for n in range(6, 20))]
+    assert [set(way) - set(facts[0]) for way in facts] == [set(), {"f20"}, {"f21"}]
+    nothing = explain(tiny([half], many), {}).settle
+    assert nothing == (Settling(tuple(many), 1),)
 
 
 # On the rule of METHOD
