@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_audit import answer_sheet
+from coprod_audit import answer_sheet, answers_reader
 from coprod_audit.documents import read
 from coprod_audit.errors import InputError
 from coprod_audit.faults import Faults, Origin
@@ -20,7 +20,7 @@ from coprod_audit.questionnaire_reader import SourceFile
 from coprod_audit.questionnaire_reader import read as read_questionnaire
 from coprod_audit.resources import schemas_folder
 from tests.conftest import ROOT
-from tests.reading_kit import SMALL, read_small
+from tests.reading_kit import SMALL, faults_of, read_small
 from tests.test_documents import plain
 
 Tree = Any
@@ -148,6 +148,17 @@ def shape_faults(tree: Tree) -> list[str]:
 def test_reader_and_schema_agree_about_questionnaires(tree: Tree) -> None:
     faults = shape_faults(tree)
     assert QUESTIONNAIRE.is_valid(tree) == (not faults), faults
+
+
+@given(mutated(small()))
+def test_no_questionnaire_whatsoever_raises_anything_else(tree: Tree) -> None:
+    """Conditions included, and whatever they lead to when they are reasoned about."""
+    faults_of(lambda: read_questionnaire([SourceFile("q.yaml", as_yaml(tree))]))
+
+
+@given(mutated(GOOD_ANSWERS))
+def test_no_answers_whatsoever_raise_anything_else(tree: Tree) -> None:
+    faults_of(lambda: answers_reader.read(as_yaml(tree), "a.yaml", SMALL_QUESTIONNAIRE))
 
 
 @pytest.mark.parametrize(
