@@ -1,4 +1,4 @@
-"""The one module that saves. A file is replaced whole or not at all, and only a file that is ours.
+"""The one module that saves. A file is replaced whole or not at all, and an audit only where an audit of ours stood.
 
 The text goes to a temporary sibling that did not exist before, is synced to the disk, and takes the name of the file
 in one step; then the folder is synced (reliability goals A4, A11). Until that step the old file stands untouched.
@@ -20,8 +20,8 @@ PRIVATE = 0o600
 SHARED = 0o666
 """The mode of audits, less what the system's umask takes away."""
 
-MARKS = (b"coprod-audit: ", b'"coprod-audit": "', b"<!-- coprod-audit")
-"""What our files carry, near their beginning or at their end."""
+MARKS = (b'"coprod-audit": "result/', b"<!-- coprod-audit")
+"""What audits, pictures and results carry near their beginning or at their end. Answers are never replaced by those."""
 
 _NEAR = 4096
 
@@ -41,7 +41,7 @@ def save(path: Path, text: str, mode: int = SHARED) -> None:
 def refusal(path: Path, *, force: bool = False) -> str | None:
     """Why the file may not be replaced, as a sentence with a way out; None when it may.
 
-    A link or anything that is not a plain file is never replaced, a file without our mark only by force.
+    A link or anything that is not a plain file is never replaced, one without our mark only by force.
     """
     name = show(str(path))
     try:
@@ -56,7 +56,7 @@ def refusal(path: Path, *, force: bool = False) -> str | None:
         return f"'{name}' is not a plain file; name another with -o"
     if force or found.st_size == 0 or _is_ours(path):
         return None
-    return f"'{name}' was not written by coprod-audit; name another file, or replace it with --force"
+    return f"'{name}' is not an audit that coprod-audit wrote; name another file, or replace it with 'report --force'"
 
 
 def _is_ours(path: Path) -> bool:

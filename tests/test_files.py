@@ -86,10 +86,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        OURS,
         '{\n  "coprod-audit": "result/1"\n}',
         "# Who decides?\n\n<!-- coprod-audit audit/1 -->\n",
-        "# yaml-language-server: $schema=x\n" + OURS,
         "x" * 100_000 + "\n<!-- coprod-audit audit/1 -->\n",
         "",
     ],
@@ -100,12 +98,13 @@ def test_what_we_wrote_may_be_replaced(tmp_path: Path, text: str) -> None:
     assert files.refusal(path) is None
 
 
-def test_what_we_did_not_write_may_be_replaced_only_by_force(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["# A letter about coprod-audit: enough\n", OURS])
+def test_what_is_no_audit_of_ours_may_be_replaced_only_by_force(tmp_path: Path, text: str) -> None:
     path = tmp_path / "audit.md"
-    path.write_text("# A letter to the council about coprod-audit\n", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     said = files.refusal(path)
     assert said is not None
-    assert "was not written by coprod-audit" in said
+    assert "is not an audit that coprod-audit wrote" in said
     assert "--force" in said
     assert files.refusal(path, force=True) is None
 

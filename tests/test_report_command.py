@@ -103,7 +103,7 @@ def test_what_it_did_not_write_is_replaced_only_by_force(answers: Path, foreign:
     (answers.parent / foreign).write_text("mine\n", encoding="utf-8")
     done = call("report", answers, "-o", "audit.md", cwd=answers.parent)
     assert done.returncode == 2
-    assert f"'{foreign}' was not written by coprod-audit".encode() in done.stderr
+    assert f"'{foreign}' is not an audit that coprod-audit wrote".encode() in done.stderr
     assert sorted(p.name for p in answers.parent.iterdir()) == sorted(["answers.yaml", foreign])
     assert (answers.parent / foreign).read_text(encoding="utf-8") == "mine\n"
     forced = call("report", answers, "-o", "audit.md", "--force", cwd=answers.parent)

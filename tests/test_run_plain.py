@@ -213,6 +213,14 @@ def test_a_foreign_file_where_the_audit_would_go_is_left_alone_and_another_name_
     assert "The audit is in b.md and b.svg" in done.stdout.decode()
 
 
+def test_the_answers_are_not_taken_for_a_place_to_write_the_audit_to(tmp_path: Path) -> None:
+    (tmp_path / "a-audit.md").write_text("my own notes\n", encoding="utf-8")
+    done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK, "1", "a.yaml", ""))
+    assert done.returncode == 2
+    assert "make it with: coprod-audit report a.yaml" in " ".join(done.stdout.decode().split())
+    assert (tmp_path / "a.yaml").read_bytes().count(b"coprod-audit: answers/1") == 1
+
+
 def test_stop_says_where_everything_is_and_how_to_go_on(tmp_path: Path) -> None:
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK[:15], "stop"))
     assert done.returncode == 130

@@ -1,18 +1,12 @@
-"""The audit as files, and what is said about it on the way out."""
+"""The audit as text and as files, and what is said about it in a few lines."""
 
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from coprod_audit import files
-from coprod_audit.assessment import assess
-from coprod_audit.cli import boundary
-from coprod_audit.cli.conversation import Asker
-from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.interview import Interview
+from coprod_audit.errors import UsageError
 from coprod_audit.picture import ladder
-from coprod_audit.result import as_data
-from coprod_audit.verdict import Assessment
 
 Data = dict[str, Any]
 
@@ -68,69 +62,18 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(f"{path.stem}{ending}")
 
 
-def summary(data: Data, where: str) -> tuple[str, ...]:
-    """The headline, the reason, the first steps and where the audit is, each a line."""
-    steps = (
+def first_steps(data: Data) -> tuple[str, ...]:
+    """The steps to begin with, a line each."""
+    return tuple(
         f"{n}. {step['title']}: {step['first_step']}" for n, step in enumerate(data["first_steps"], start=1)
     )
-    heading = (f"{data['first_steps_heading']}:",) if data["first_steps"] else ()
+
+
+def summary(data: Data, where: str) -> tuple[str, ...]:
+    """The headline, the reason, the first steps and where the audit is, each a line."""
+    steps = first_steps(data)
+    heading = (f"{data['first_steps_heading']}:",) if steps else ()
     return (data["headline"], data["reason"], *heading, *steps, f"The audit is in {where}.")
-
-
-def tell(interview: Interview, asker: Asker, answers: Path) -> int:
-    """End a sitting: draw the ladder, give the reason and the first steps, and write the audit beside the answers."""
-    assessment = assess(interview.questionnaire, interview.answers)
-    data = as_data(assessment)
-    asker.say(data["headline"])
-    asker.draw(_ladder_text(data, asker.width))
-    asker.say(data["reason"])
-    steps = [
-        f"{n}. {step['title']}: {step['first_step']}" for n, step in enumerate(data["first_steps"], start=1)
-    ]
-    if steps:
-        asker.say(data["first_steps_heading"], *steps)
-    written = _written_somewhere(assessment, asker, beside(answers, "-audit.md"))
-    if written is None:
-        again = f"coprod-audit report {answers} -o FILE.md"
-        asker.say(f"The audit was not written. The answers are in {answers}; make it with: {again}")
-        return boundary.NOT_DONE
-    asker.say(f"The audit is in {written}. The answers are in {answers}.")
-    return boundary.DONE
-
-
-def _ladder_text(data: Data, width: int) -> str:
-    """The ladder as lines: from left to right where there is room, else from the top rung down."""
-    if all(len(line) <= width for line in data["ladder_text"].splitlines()):
-        return str(data["ladder_text"])
-    longest = max(len(step["title"]) for step in data["ladder"])
-    lines = (f"  {step['title']:<{longest}} {_marks(step)}".rstrip() for step in reversed(data["ladder"]))
-    return "\n".join(lines)
-
-
-def _marks(step: Data) -> str:
-    marks = [mark for mark in ("described", "intended", "claimed") if step[mark]]
-    return f"<- {', '.join(marks)}" if marks else ""
-
-
-def _written_somewhere(assessment: Assessment, asker: Asker, path: Path) -> Written | None:
-    while True:
-        picture = beside(path, ".svg")
-        data = as_data(assessment, picture=picture.name)
-        try:
-            return write(path, rendered(data), data, picture, force=False)
-        except (UsageError, OutputError) as error:
-            name = _another_name(asker, str(error))
-        if not name:
-            return None
-        path = Path(name)
-
-
-def _another_name(asker: Asker, why: str) -> str:
-    asker.say(f"The audit cannot be written there: {why}.")
-    try:
-        return asker.text("Another file name (Enter for none): ")
-    except EOFError:
-        return ""
 
 
 def _marked(path: Path, text: str) -> str:

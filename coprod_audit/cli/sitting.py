@@ -71,9 +71,9 @@ def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: 
     if not conversation.hold():
         asker.say(wording.saved(conversation.interview, str(wanted.path), wanted.again))
         return boundary.DONE
-    from coprod_audit.cli import audit  # judging and telling are not loaded before they are wanted
+    from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
 
-    return audit.tell(conversation.interview, asker, wanted.path)
+    return telling.tell(conversation.interview, asker, wanted.path)
 
 
 def _existing(path: Path, questionnaire: Questionnaire) -> Answers | None:
