@@ -1,6 +1,5 @@
 """The audit as text and as files, and what is said about it in a few lines."""
 
-import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +38,8 @@ def rendered(data: Data, template: str = AUDIT, own: Path | None = None) -> str:
 
 def as_json(data: Data) -> str:
     """The result as JSON."""
+    import json
+
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
