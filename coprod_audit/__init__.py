@@ -11,9 +11,9 @@ file, line and column. `assess` is pure and raises nothing. Names load on first 
 the package costs next to nothing.
 """
 
-from typing import TYPE_CHECKING
-
 from coprod_audit._version import VERSION as __version__
+
+TYPE_CHECKING = False  # type checkers take it for True; importing it from typing would double the start of --version
 
 if TYPE_CHECKING:
     from coprod_audit.assessment import assess
