@@ -12,7 +12,7 @@ from coprod_audit.explanation import explain
 from coprod_audit.questionnaire import Alarm, Questionnaire
 from coprod_audit.readings import practice_at, readings, work
 from coprod_audit.recommendations import Wanted, recommended, unlocks
-from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
+from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult, Standing
 
 SHARED = "shared"
 """The definition that says of a row whether people share in it (METHOD, The rule)."""
@@ -22,22 +22,14 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
     """Judge answers to a questionnaire. Both are valid by construction, so nothing is raised."""
     project = answers.project
     explained = explain(questionnaire, answers.facts, project.intends)
-    criteria = tuple(
-        CriterionResult(criterion, met, deciding(criterion.when, answers.facts))
-        for criterion in questionnaire.criteria
-        for met in [holds(criterion.when, answers.facts)]
-    )
-    judged = Judged(
-        questionnaire.ladder.places, explained.standing, criteria, project.claims, project.intends
-    )
+    present = explained.standing.lowest
+    judged = _judged(questionnaire, answers, explained.standing)
     facts = answers.facts | derived(judged, answers)
     alarms = _raised(questionnaire, facts, judged)
     missing = _treads(judged, met=False)
-    present = explained.standing.lowest
     practice = practice_at(questionnaire, answers, present)
     wanted = Wanted(alarms, missing, unlocks(judged, explained.raises), practice)
-    led = questionnaire.community_led
-    work_people, work_organisation = work(questionnaire, answers)
+    by_people, by_organisation = work(questionnaire, answers)
     return Assessment(
         questionnaire=questionnaire,
         answers=answers,
@@ -47,23 +39,39 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         claim=judged.claim,
         intent=judged.intent,
         corroborated=answers.respondent.people is True,
-        criteria=criteria,
+        criteria=judged.criteria,
         missing_treads=missing,
         unknown_treads=_treads(judged, met=None),
         rests_on=explained.rests_on,
-        rows=_rows(questionnaire, answers.facts),
+        rows=_rows(questionnaire, facts),
         alarms=alarms,
         raises=explained.raises,
         lowers=explained.lowers,
         settle=explained.settle,
-        work_people=work_people,
-        work_organisation=work_organisation,
-        community_led=holds(led.when, facts) if led else False,
+        work_people=by_people,
+        work_organisation=by_organisation,
+        community_led=_community_led(questionnaire, facts),
         sections=readings(questionnaire, answers, project.intends or project.claims or present, alarms),
         practice_present=practice,
         practice_intended=practice_at(questionnaire, answers, project.intends) if project.intends else None,
         recommendations=recommended(questionnaire, wanted, facts, judged),
     )
+
+
+def _judged(questionnaire: Questionnaire, answers: Answers, standing: Standing) -> Judged:
+    criteria = tuple(
+        CriterionResult(
+            criterion, holds(criterion.when, answers.facts), deciding(criterion.when, answers.facts)
+        )
+        for criterion in questionnaire.criteria
+    )
+    places, project = questionnaire.ladder.places, answers.project
+    return Judged(places, standing, criteria, project.claims, project.intends)
+
+
+def _community_led(questionnaire: Questionnaire, facts: Facts) -> Truth:
+    led = questionnaire.community_led
+    return holds(led.when, facts) if led else False
 
 
 def _treads(judged: Judged, *, met: Truth) -> tuple[str, ...]:
