@@ -22,8 +22,12 @@ from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 from coprod_audit.conditions import UNKNOWN, Condition, Facts, addresses
+from coprod_audit.errors import UsageError
 from coprod_audit.loom import NO, YES, Classes, Loom, State, classes_of
 from coprod_audit.questionnaire import Questionnaire
+
+MOST_FACTS = 60
+"""The rule that ships has sixteen decisive facts; with sixty unknown ones judging takes a second or two."""
 
 Sheet = tuple[int | None, ...]
 """One answer a level, as the number of its class; None where it is not known."""
@@ -217,7 +221,14 @@ def made_once(make: Callable[[_Key], _Made]) -> Callable[[_Key], _Made]:
 
 @made_once
 def diagram_of(questionnaire: Questionnaire) -> Diagram:
-    """The diagram of a questionnaire's criteria over its decisive facts, in `level_order`."""
+    """The diagram of a questionnaire's criteria over its decisive facts, in `level_order`.
+
+    Raises `UsageError` where there are more than `MOST_FACTS`, or where they are too entangled: a
+    questionnaire of somebody's own may ask for more than can be judged.
+    """
+    if len(questionnaire.decisive) > MOST_FACTS:
+        asked = f"the criteria rest on {len(questionnaire.decisive)} answers"
+        raise UsageError(f"{asked}, more than the {MOST_FACTS} that can be judged; let them rest on fewer")
     choices = {
         fact: tuple(choice.id for choice in questionnaire.by_fact[fact][0].choices)
         for fact in level_order(questionnaire)

@@ -8,12 +8,16 @@ time, and every node is made only once, so that equal parts are the same number 
 from collections.abc import Callable, Iterator, Sequence
 
 from coprod_audit.conditions import Among, AtLeast, Condition, NobodyKnows, Not, holds
+from coprod_audit.errors import UsageError
 
 Classes = tuple[tuple[str, ...], ...]
 """The choices of one fact, those together that no condition tells apart."""
 
 NO, YES, OPEN = ~0, ~1, ~2
 """Where the diagram of a condition ends. It ends `OPEN` only if `unknown` is one of the choices."""
+
+MOST_NODES = 20_000
+"""Weaving that many takes about a second. The rule that ships has a few dozen."""
 
 State = tuple[int, tuple[int, ...]]
 """Where a walk along several diagrams stands: how many of them are still wanted, and a node of each."""
@@ -31,11 +35,15 @@ class Loom:
         self._made: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def node(self, level: int, children: tuple[int, ...]) -> int:
-        """The node that asks this level and leads there; no node at all if every answer leads to the same."""
+        """The node that asks this level and leads there; no node at all if every answer leads to the same.
+
+        Raises `UsageError` beyond `MOST_NODES`: facts that are asked far from each other were entangled.
+        """
         if children.count(children[0]) == len(children):
             return children[0]
         key = (level, children)
         if key not in self._made:
+            _within_reason(len(self.levels))
             self._made[key] = len(self.levels)
             self.levels.append(level)
             self.children.append(children)
@@ -66,6 +74,7 @@ class Loom:
             if isinstance(folded, int):
                 return folded
             if folded not in known:
+                _within_reason(len(known))
                 known[folded] = self._step(folded, visit)
             return known[folded]
 
@@ -95,6 +104,11 @@ class Loom:
         number = {node: place for place, node in enumerate(order)}
         children = tuple(tuple(number.get(c, c) for c in self.children[node]) for node in order)
         return tuple(self.levels[node] for node in order), children, number.get(root, root)
+
+
+def _within_reason(made: int) -> None:
+    if made >= MOST_NODES:
+        raise UsageError("the criteria are too entangled to be judged; make them simpler, or fewer")
 
 
 def end_of(truth: bool | None) -> int:

@@ -5,11 +5,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_audit.conditions import UNKNOWN, Among, AtLeast, Condition, NobodyKnows, Not, holds
 from coprod_audit.diagram import Diagram, diagram_of, weave
+from coprod_audit.errors import UsageError
 from coprod_audit.ladder import BELOW
 from coprod_audit.loom import NO, OPEN, YES, Loom, classes_of
 from tests.judging_kit import METHOD, RUNGS, all_of, any_of, tiny
@@ -141,3 +143,19 @@ def test_a_rule_that_can_only_end_in_one_way_has_no_nodes() -> None:
     assert made.possible({}) == ("rung-1",)
     never = tiny([all_of(Among("a", frozenset({"0"})), Among("a", frozenset({"1"})))], {"a": ("0", "1")})
     assert (diagram_of(never).counts(), diagram_of(never).place({})) == ({BELOW: 2, "rung-1": 0}, BELOW)
+
+
+def test_more_facts_than_can_be_judged_are_refused_in_a_sentence() -> None:
+    """A questionnaire of somebody's own may ask for anything."""
+    many = {f"f{n}": ("0", "1") for n in range(61)}
+    with pytest.raises(UsageError, match="rest on 61 answers, more than the 60 that can be judged"):
+        diagram_of(tiny([any_of(*(Among(fact, frozenset({"1"})) for fact in many))], many))
+
+
+def test_criteria_too_entangled_to_be_judged_are_refused_in_a_sentence() -> None:
+    """Pairs of facts that stand far from each other double the nodes with every pair."""
+    pairs = [(f"f{n}", f"g{n}") for n in range(20)]
+    facts = dict.fromkeys([*(f for f, _ in pairs), *(g for _, g in pairs)], ("0", "1"))
+    both = [all_of(Among(f, frozenset({"1"})), Among(g, frozenset({"1"}))) for f, g in pairs]
+    with pytest.raises(UsageError, match="too entangled to be judged"):
+        diagram_of(tiny([any_of(*both)], facts))
