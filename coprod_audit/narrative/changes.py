@@ -21,7 +21,7 @@ def rests_on(assessment: Assessment, voice: Voice) -> dict[str, Any]:
 
 
 def _otherwise(assessment: Assessment, answers: int) -> str | None:
-    if assessment.lowers is None or not assessment.lowers.count:
+    if assessment.lowers is None or not assessment.lowers.number:
         return None
     title = assessment.questionnaire.ladder.title(assessment.lowers.target)
     if_one = {1: "If it were otherwise", 2: "If either were otherwise"}.get(
@@ -67,7 +67,7 @@ def _ways(voice: Voice, found: Ways) -> dict[str, Any]:
     rest = [[change for change in way if change not in shared] for way in found.shown]
     return {
         "target": found.target,
-        "count": found.count,
+        "count": found.number,
         "shown": [[_change(voice, change) for change in way] for way in found.shown],
         "all_of": [_change(voice, change)["says"] for change in shared],
         "one_of": [" ".join(_change(voice, c)["says"] for c in way) for way in rest if way],
@@ -86,7 +86,7 @@ def _if_true(title: str, found: Ways) -> str:
 
 
 def _others(found: Ways) -> str | None:
-    more = found.count - len(found.shown)
+    more = found.number - len(found.shown)
     if more <= 0:
         return None
     return (
