@@ -68,12 +68,12 @@ class Change(NamedTuple):
 class Ways(NamedTuple):
     """The smallest sets of changes that lead to `target` or beyond (raise) or below (lower).
 
-    `shown` holds at most three, best first; `count` says how many sets of that size there are.
-    `count` is 0 where no change of what can change leads there.
+    `shown` holds at most three, best first; `number` says how many sets of that size there are.
+    `number` is 0 where no change of what can change leads there.
     """
 
     target: str
-    count: int
+    number: int
     shown: tuple[tuple[Change, ...], ...]
 
 

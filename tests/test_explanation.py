@@ -182,7 +182,7 @@ def test_each_way_leads_there_and_no_smaller_set_does(seed: int) -> None:
     facts = sheet(METHOD, rng, rng.choice((0, 0.1, 0.4)))
     height = METHOD.ladder.height
     for ways in of(facts, "co-production").raises:
-        assert ways.count >= len(ways.shown) > 0 or ways.count == 0
+        assert ways.number >= len(ways.shown) > 0 or ways.number == 0
         for way in ways.shown:
             assert [facts.get(c.fact, UNKNOWN) for c in way] == [c.old or UNKNOWN for c in way]
             assert height(diagram.possible(facts | {c.fact: c.new for c in way})[0]) >= height(ways.target)

@@ -110,12 +110,12 @@ def test_the_ways_up_and_down_are_those_that_brute_force_finds(
     for ways in found.raises:
         target = truth.places.index(ways.target)
         expected = ways_by_hand(facts, partial(truth.stands, target))
-        assert (ways.count, [list(way) for way in ways.shown]) == expected
+        assert (ways.number, [list(way) for way in ways.shown]) == expected
     if found.lowers is None:
         assert lowest == 0
     else:
         expected = ways_by_hand(facts, lambda new: truth.lowest(new) < lowest)
-        assert (found.lowers.count, [list(way) for way in found.lowers.shown]) == expected
+        assert (found.lowers.number, [list(way) for way in found.lowers.shown]) == expected
 
 
 @given(small_rules(), small_facts())
@@ -162,7 +162,7 @@ def test_ways_are_counted_and_not_listed() -> None:
     half = AtLeast(20, tuple(Among(fact, frozenset({"2"})) for fact in many))
     found = explain(tiny([half], many), dict.fromkeys(many, "0") | {"f03": "1", "f05": UNKNOWN})
     (up,) = found.raises
-    assert up.count == math.comb(40, 20)
+    assert up.number == math.comb(40, 20)
     facts = [[change.fact for change in way] for way in up.shown]
     assert facts[0] == ["f05", "f00", "f01", "f02", "f03", "f04", *(f"f{n:02}" for n in range(6, 20))]
     assert [set(way) - set(facts[0]) for way in facts] == [set(), {"f20"}, {"f21"}]
