@@ -11,7 +11,7 @@ from coprod_audit.conditions import UNKNOWN, Facts
 from coprod_audit.diagram import Diagram, Sheet
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.settling import settle
-from coprod_audit.verdict import Settling, Standing, Ways
+from coprod_audit.verdict import Settling, Standing, Support, Ways
 
 
 class Explanation(NamedTuple):
@@ -21,7 +21,7 @@ class Explanation(NamedTuple):
     raises: tuple[Ways, ...]
     lowers: Ways | None
     settle: tuple[Settling, ...]
-    rests_on: tuple[str, ...]
+    rests_on: tuple[Support, ...]
 
 
 def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = None) -> Explanation:
@@ -56,15 +56,20 @@ def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, .
     return (above, intended) if intended > above else (above,)
 
 
-def _rests_on(board: Board, facts: Facts, sheet: Sheet) -> tuple[str, ...]:
-    """The known facts of which a lower answer alone would bring the lowest place down."""
-    diagram = board.diagram
-    lowest = min(diagram.heights(sheet))
-    asked = {diagram.level(node) for node in diagram.reached(sheet) if node >= 0}
-    return tuple(
-        fact
-        for level in sorted(asked, key=board.order.__getitem__)
-        for fact in [diagram.facts[level]]
-        for lower in [board.lower[level].get(facts.get(fact, UNKNOWN), ())]
-        if any(min(diagram.heights((*sheet[:level], to, *sheet[level + 1 :]))) < lowest for to in lower)
+def _rests_on(board: Board, facts: Facts, sheet: Sheet) -> tuple[Support, ...]:
+    """The known facts of which a lower answer alone would bring the lowest place down, and to where."""
+    lowest = min(board.diagram.heights(sheet))
+    asked = {board.diagram.level(node) for node in board.diagram.reached(sheet) if node >= 0}
+    supports = (
+        _support(board, facts, sheet, level, lowest) for level in sorted(asked, key=board.order.__getitem__)
     )
+    return tuple(support for support in supports if support is not None)
+
+
+def _support(board: Board, facts: Facts, sheet: Sheet, level: int, lowest: int) -> Support | None:
+    diagram = board.diagram
+    fact = diagram.facts[level]
+    lower = board.lower[level].get(facts.get(fact, UNKNOWN), frozenset())
+    heights = [min(diagram.heights((*sheet[:level], to, *sheet[level + 1 :]))) for to in lower]
+    falls = [height for height in heights if height < lowest]
+    return Support(fact, diagram.places[max(falls)], diagram.places[min(falls)]) if falls else None

@@ -77,6 +77,17 @@ class Ways(NamedTuple):
     shown: tuple[tuple[Change, ...], ...]
 
 
+class Support(NamedTuple):
+    """A fact that carries the lowest place alone: one lower answer to it and the project reads lower.
+
+    `falls_to` is the place after the mildest such answer, `at_worst` after the gravest.
+    """
+
+    fact: str
+    falls_to: str
+    at_worst: str
+
+
 class Settling(NamedTuple):
     """What to find out first: the facts, and how many places can be left in the worst case."""
 
@@ -128,7 +139,7 @@ class Assessment(NamedTuple):
     criteria: tuple[CriterionResult, ...]
     missing_treads: tuple[str, ...]
     unknown_treads: tuple[str, ...]
-    rests_on: tuple[str, ...]
+    rests_on: tuple[Support, ...]
     rows: tuple[RowResult, ...]
     alarms: tuple[RaisedAlarm, ...]
     raises: tuple[Ways, ...]

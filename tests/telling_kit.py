@@ -32,6 +32,7 @@ from coprod_audit.verdict import (
     SectionReading,
     Settling,
     Standing,
+    Support,
     Ways,
 )
 
@@ -232,7 +233,7 @@ def assessment(
         ),
         "missing_treads": ("information",),
         "unknown_treads": (),
-        "rests_on": ("decisions.design",),
+        "rests_on": (Support("decisions.design", "below", "below"),),
         "rows": (
             RowResult("decisions.money", False, ("decisions.money",)),
             RowResult("decisions.design", False, ("decisions.design",)),

@@ -10,7 +10,7 @@ from coprod_audit.conditions import UNKNOWN
 from coprod_audit.diagram import diagram_of
 from coprod_audit.explanation import Explanation, explain
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.verdict import Change, Settling, Ways
+from coprod_audit.verdict import Change, Settling, Support, Ways
 from tests.judging_kit import METHOD, RUNGS
 
 BUDGET_ONCE = {
@@ -73,7 +73,7 @@ def test_what_would_lower_it_is_told_too() -> None:
     """Everything rests on the one decision that people took."""
     found = of(BUDGET_ONCE)
     assert found.lowers == Ways("engagement", 1, ((Change("decisions.money", "people", "worked-out"),),))
-    assert found.rests_on == ("decisions.money",)
+    assert found.rests_on == (Support("decisions.money", "consultation", "consultation"),)
 
 
 def test_below_the_ladder_nothing_lowers() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coprod_audit.conditions import UNKNOWN, Among, AtLeast, Condition, Not
 from coprod_audit.explanation import explain
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.verdict import Change, Settling
+from coprod_audit.verdict import Change, Settling, Support
 from tests.judging_kit import tiny
 from tests.test_diagram import by_hand, completions
 
@@ -145,13 +145,21 @@ def test_a_standing_rests_on_the_answers_that_alone_would_lower_it(
     """Each known answer on the scale, made lower."""
     truth = _ByHand(rule)
     lowest = truth.lowest(facts)
-    expected = tuple(
-        fact
+    falls = {
+        fact: [
+            height
+            for lower in CHOICES[fact]
+            if facts[fact].isdigit() and lower < facts[fact]
+            for height in [truth.lowest({**facts, fact: lower})]
+            if height < lowest
+        ]
         for fact in IN_ORDER
-        if facts[fact].isdigit()
-        and any(
-            truth.lowest({**facts, fact: lower}) < lowest for lower in CHOICES[fact] if lower < facts[fact]
-        )
+    }
+    places = all_in_use(rule).ladder.places
+    expected = tuple(
+        Support(fact, places[max(heights)], places[min(heights)])
+        for fact, heights in falls.items()
+        if heights
     )
     assert explain(all_in_use(rule), facts).rests_on == expected
 

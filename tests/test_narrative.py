@@ -7,7 +7,7 @@ import pytest
 from coprod_audit.answers import Respondent
 from coprod_audit.narrative import changes, company, standing, words
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.verdict import Assessment, Change, Settling, Ways
+from coprod_audit.verdict import Assessment, Change, Settling, Support, Ways
 from tests import telling_kit as kit
 
 
@@ -184,7 +184,7 @@ def test_where_too_little_is_known_the_reason_counts() -> None:
 def test_what_it_rests_on_and_what_it_would_read_otherwise() -> None:
     told = kit.assessment()
     rests = changes.rests_on(told, voice(told))
-    assert ("It rests on one answer", "If it were otherwise, this would read below the ladder.") == (
+    assert ("It rests on one answer", "If it were otherwise, this would stand below the ladder.") == (
         rests["says"],
         rests["otherwise"],
     )
@@ -280,13 +280,18 @@ def test_where_no_single_answer_carries_it_what_would_lower_it_is_told_instead()
     )
     assert told.lowers is not None
     lowering = changes.lowering(told, voice(told), told.lowers)
-    assert "It would read below the ladder if this were so instead:" == lowering["heading"]
+    assert "It would read lower than consultation if this were so instead:" == lowering["heading"]
     assert ["The council settled what is offered and told young people why."] == lowering["all_of"]
 
 
-def test_where_nothing_can_lower_it_nothing_is_said_of_otherwise() -> None:
-    told = kit.assessment(lowers=None)
-    assert None is changes.rests_on(told, voice(told))["otherwise"]
+def test_the_fall_is_told_as_deep_as_the_mildest_other_answer_makes_it() -> None:
+    told = kit.assessment(
+        rests_on=(Support("decisions.design", "below", "below"), Support("told", "information", "below"))
+    )
+    assert (
+        "If either were otherwise, this would read information or lower."
+        == changes.rests_on(told, voice(told))["otherwise"]
+    )
 
 
 @pytest.mark.parametrize(

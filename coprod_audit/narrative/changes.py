@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, listed, number
 from coprod_audit.verdict import Assessment, Change, Settling, Ways
@@ -9,25 +10,28 @@ from coprod_audit.verdict import Assessment, Change, Settling, Ways
 
 def rests_on(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return the answers that carry the rung alone, and what it would read without any one of them."""
-    says = [voice.said(fact) for fact in assessment.rests_on]
+    says = [voice.said(support.fact) for support in assessment.rests_on]
     if not says:
         return {"facts": [], "answers": [], "says": None, "otherwise": None}
     return {
-        "facts": list(assessment.rests_on),
+        "facts": [support.fact for support in assessment.rests_on],
         "answers": says,
         "says": f"It rests on {counted(len(says), 'answer', 'answers')}",
-        "otherwise": _otherwise(assessment, len(says)),
+        "otherwise": _otherwise(assessment),
     }
 
 
-def _otherwise(assessment: Assessment, answers: int) -> str | None:
-    if assessment.lowers is None or not assessment.lowers.number:
-        return None
-    title = assessment.questionnaire.ladder.title(assessment.lowers.target)
+def _otherwise(assessment: Assessment) -> str:
+    ladder, supports = assessment.questionnaire.ladder, assessment.rests_on
     if_one = {1: "If it were otherwise", 2: "If either were otherwise"}.get(
-        answers, "If any one of them were otherwise"
+        len(supports), "If any one of them were otherwise"
     )
-    return f"{if_one}, this would read {title}."
+    best = max((support.falls_to for support in supports), key=ladder.height)
+    or_lower = (
+        "" if {best} == {s.at_worst for s in supports} | {s.falls_to for s in supports} else " or lower"
+    )
+    where = f"stand {ladder.title(best)}" if best == BELOW else f"read {ladder.title(best)}"
+    return f"{if_one}, this would {where}{or_lower}."
 
 
 def raising(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]:
@@ -50,9 +54,8 @@ def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any
     The heading is None where `rests_on` has said the same already: one answer is enough to lower it.
     """
     title = assessment.questionnaire.ladder.title(found.target)
-    heading = (
-        f"It would read {title} if {'this' if len(found.shown) == 1 else 'one of these'} were so instead:"
-    )
+    now = assessment.questionnaire.ladder.title(assessment.standing.lowest)
+    heading = f"It would read lower than {now} if {'this' if len(found.shown) == 1 else 'one of these'} were so instead:"
     told = bool(assessment.rests_on) or not found.shown
     return {
         **_ways(voice, found),
