@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from coprod_audit.cli import explain, questionnaire, report, run, schema
+from coprod_audit.cli.usage import Plainly
 
 app = typer.Typer(
     name="coprod-audit",
@@ -15,11 +16,11 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-app.command("run")(run.command)
-app.command("report")(report.command)
+app.command("run", cls=Plainly)(run.command)
+app.command("report", cls=Plainly)(report.command)
 app.add_typer(questionnaire.app, name="questionnaire")
-app.command("explain")(explain.command)
-app.command("schema")(schema.command)
+app.command("explain", cls=Plainly)(explain.command)
+app.command("schema", cls=Plainly)(schema.command)
 
 
 def _version(asked: bool) -> None:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from coprod_audit.cli.usage import Plainly
+
 app = typer.Typer(
     help="Look at questionnaires: list, show, check, answers-file.",
     rich_markup_mode=None,
@@ -16,7 +18,7 @@ Named = Annotated[
 ]
 
 
-@app.command("list")
+@app.command("list", cls=Plainly)
 def list_() -> None:
     """List the questionnaires that are there.
 
@@ -27,7 +29,7 @@ def list_() -> None:
     streams.give(shown.listing())
 
 
-@app.command()
+@app.command(cls=Plainly)
 def show(
     name: Named = None,
     question: Annotated[
@@ -43,7 +45,7 @@ def show(
     streams.give(shown.question(name, question) if question else shown.overview(name))
 
 
-@app.command()
+@app.command(cls=Plainly)
 def check(path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a file.")]) -> None:
     """Read a questionnaire and name every fault.
 
@@ -54,7 +56,7 @@ def check(path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or
     streams.complain(shown.checked(str(path)))
 
 
-@app.command("answers-file")
+@app.command("answers-file", cls=Plainly)
 def answers_file(name: Named = None) -> None:
     """Print an answers file to fill in.
 

@@ -15,7 +15,7 @@ class Schema(StrEnum):
 
 
 def command(
-    name: Annotated[Schema, typer.Argument(help="Which format.")],
+    name: Annotated[Schema, typer.Argument(metavar="NAME", help="Which format.")],
 ) -> None:
     """Print the JSON Schema of a format.
 
