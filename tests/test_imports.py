@@ -56,16 +56,25 @@ def test_the_two_quick_answers_load_nothing_but_the_door(tmp_path: Path, option:
     assert loaded(tmp_path, option) <= expected
 
 
-@pytest.mark.parametrize("arguments", [("report", EXAMPLE), ("report", EXAMPLE, "--format", "json")])
+@pytest.mark.parametrize(
+    "options", [(), ("--format", "json"), ("-o", "audit.md"), ("--one-page", "--public")], ids=" ".join
+)
 def test_a_report_loads_nothing_that_asks_questions_or_paints(
-    tmp_path: Path, arguments: tuple[str, ...]
+    tmp_path: Path, options: tuple[str, ...]
 ) -> None:
-    modules = loaded(tmp_path, *arguments)
+    modules = loaded(tmp_path, "report", EXAMPLE, *options)
     assert "coprod_audit.assessment" in modules, "it did the work"
-    assert (
-        rooms(modules, "questionary", "prompt_toolkit", "rich.markdown", "multiprocessing", "asyncio")
-        == set()
+    heavy = (
+        "typer",
+        "click",
+        "pydantic",
+        "rich",
+        "questionary",
+        "prompt_toolkit",
+        "multiprocessing",
+        "asyncio",
     )
+    assert rooms(modules, *heavy) == set()
 
 
 def test_a_result_as_json_needs_no_template(tmp_path: Path) -> None:

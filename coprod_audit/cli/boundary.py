@@ -4,17 +4,15 @@ import contextlib
 import errno
 import signal
 import sys
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from types import FrameType
 from typing import Any, NoReturn
 
 from coprod_audit.cli import streams
+from coprod_audit.cli.exits import DONE, INTERRUPTED, NOT_DONE, OUR_BUG, Ended
 from coprod_audit.errors import CoprodAuditError, InputError
 from coprod_audit.findings import Finding
-
-DONE, FOUND, NOT_DONE, OUR_BUG = 0, 1, 2, 3
-INTERRUPTED = 130
 
 _ENDING = ("SIGTERM", "SIGHUP")
 _OF_THE_STREAMS = {errno.ENOSPC, errno.EIO, errno.EPIPE, errno.EBADF, errno.EFBIG, errno.EDQUOT}
@@ -25,20 +23,18 @@ _BUG = (
 )
 
 
-class Ended(SystemExit):
-    """The system asked us to end. A kind of SystemExit, because an event loop passes only that on unharmed."""
+def main(arguments: Sequence[str], *, by_front: bool = True) -> int:
+    """Carry out one command line and return its exit code. Raises nothing.
 
-
-def main(arguments: Sequence[str]) -> int:
-    """Carry out one command line and return its exit code. Raises nothing."""
+    `by_front` is False where typer should read even what the front can: both ways come to the same (tested).
+    """
     streams.prepare()
     with _told_to_end():
         try:
-            return _carry_out(arguments)
+            return _carry_out(_way(arguments, by_front=by_front))
         except InputError as error:
-            streams.complain(
-                *(as_line(finding) for finding in error.findings), *_how_to_learn_more(error.findings)
-            )
+            streams.complain_of(error.findings)
+            streams.complain(*_how_to_learn_more(error.findings))
             return NOT_DONE
         except CoprodAuditError as error:
             streams.complain(f"coprod-audit: {error}")
@@ -51,21 +47,27 @@ def main(arguments: Sequence[str]) -> int:
             streams.finish()
 
 
-def as_line(finding: Finding) -> str:
-    """One finding as a line that editors can jump from."""
-    place = finding.location
-    kind = "" if finding.severity == "error" else "warning: "
-    return f"{place.path}:{place.line}:{place.column}: {finding.code} {kind}{finding.message}"
+def _way(arguments: Sequence[str], *, by_front: bool) -> Callable[[], object]:
+    """How the call is carried out: straight away where the front can read it, else by typer."""
+    if by_front and "report" in arguments[:1]:
+        from coprod_audit.cli import front, reporting
 
-
-def _carry_out(arguments: Sequence[str]) -> int:
+        wanted = front.wanted(arguments)
+        if wanted is not None:
+            return partial(reporting.report, wanted)
     from coprod_audit.cli.app import app
 
+    return partial(app, args=list(arguments), prog_name="coprod-audit", standalone_mode=False)
+
+
+def _carry_out(way: Callable[[], object]) -> int:
     try:
-        code = app(args=list(arguments), prog_name="coprod-audit", standalone_mode=False)
+        code = way()
+    except BrokenPipeError:
+        return DONE  # that nobody reads on is no finding
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
-            return DONE  # typer says 1; that nobody reads on is no finding
+            return DONE  # typer says 1
         code = end.code
     except Exception as error:
         if not hasattr(error, "format_message"):
@@ -98,6 +100,8 @@ def _unexpected(error: Exception) -> int:
             if stream is not None:
                 streams.nobody_listens(stream)
         return NOT_DONE
+    import traceback
+
     # Neither the error's words nor the values in its frames: they may be somebody's answers.
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "coprod_audit" in frame.filename or frame is frames[-1]]

@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from coprod_audit.cli import front
 
 
 class Format(StrEnum):
@@ -14,29 +16,21 @@ class Format(StrEnum):
     json = "json"
 
 
+def _option(field: str) -> Any:
+    option = front.OPTIONS[field]
+    return typer.Option(*option.names, metavar=option.metavar, help=option.help)
+
+
 def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="The file with the answers.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to a file, with the picture beside it."),
-    ] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", metavar="md|json", help="Markdown, or the result as JSON.")
-    ] = Format.md,
-    template: Annotated[
-        Path | None, typer.Option("--template", metavar="PATH", help="A template of your own.")
-    ] = None,
-    public: Annotated[bool, typer.Option("--public", help="Leave out notes, evidence and names.")] = False,
-    one_page: Annotated[
-        bool, typer.Option("--one-page", help="One page in plain words, for everybody who took part.")
-    ] = False,
-    no_picture: Annotated[bool, typer.Option("--no-picture", help="Write no picture.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file that coprod-audit did not write.")
-    ] = False,
-    questionnaire: Annotated[
-        str | None, typer.Option("--questionnaire", metavar="NAME|PATH", help="Another questionnaire.")
-    ] = None,
+    output: Annotated[Path | None, _option("output")] = None,
+    format_: Annotated[Format, _option("format")] = Format.md,
+    template: Annotated[Path | None, _option("template")] = None,
+    public: Annotated[bool, _option("public")] = False,
+    one_page: Annotated[bool, _option("one_page")] = False,
+    no_picture: Annotated[bool, _option("no_picture")] = False,
+    force: Annotated[bool, _option("force")] = False,
+    questionnaire: Annotated[str | None, _option("questionnaire")] = None,
 ) -> None:
     """Write the audit of an answers file.
 
@@ -44,7 +38,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     """
     from coprod_audit.cli import reporting
 
-    wanted = reporting.Wanted(
+    wanted = front.Wanted(
         answers, output, format_.value, template, public, one_page, no_picture, force, questionnaire
     )
     reporting.report(wanted)

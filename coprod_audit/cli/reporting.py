@@ -1,34 +1,13 @@
 """From an answers file to an audit on stdout or in a file."""
 
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from coprod_audit import loading
 from coprod_audit.assessment import assess
-from coprod_audit.cli import audit, boundary, streams
+from coprod_audit.cli import audit, streams
+from coprod_audit.cli.front import Wanted
 from coprod_audit.errors import UsageError
 from coprod_audit.result import as_data
-
-
-class Wanted(NamedTuple):
-    """What was asked for on the command line."""
-
-    answers: Path
-    output: Path | None
-    format: Literal["md", "json"]
-    template: Path | None
-    public: bool
-    one_page: bool
-    no_picture: bool
-    force: bool
-    questionnaire: str | None
-
-    @property
-    def picture(self) -> Path | None:
-        """Where the picture goes: beside an audit in a file, and nowhere else."""
-        if self.output is None or self.format != "md" or self.no_picture:
-            return None
-        return audit.beside(self.output, ".svg")
 
 
 def report(wanted: Wanted) -> None:
@@ -39,8 +18,8 @@ def report(wanted: Wanted) -> None:
     _refuse_what_clashes(wanted)
     questionnaire = loading.read_questionnaire(wanted.questionnaire)
     answers, warnings = loading.load_answers(wanted.answers, questionnaire)
-    streams.complain(*(boundary.as_line(finding) for finding in warnings))
-    picture = wanted.picture
+    streams.complain_of(warnings)
+    picture = _picture(wanted)
     data = as_data(assess(questionnaire, answers), wanted.public, picture.name if picture else None)
     text = _text(wanted, data)
     if wanted.output is None:
@@ -48,6 +27,13 @@ def report(wanted: Wanted) -> None:
         return
     written = audit.write(wanted.output, text, data, picture, force=wanted.force)
     streams.complain(*audit.summary(data, str(written)))
+
+
+def _picture(wanted: Wanted) -> Path | None:
+    """Where the picture goes: beside an audit in a file, and nowhere else."""
+    if wanted.output is None or wanted.format != "md" or wanted.no_picture:
+        return None
+    return audit.beside(wanted.output, ".svg")
 
 
 def _text(wanted: Wanted, data: audit.Data) -> str:
@@ -61,7 +47,7 @@ def _refuse_what_clashes(wanted: Wanted) -> None:
         raise UsageError("--template and --one-page are two templates; choose one of them")
     if wanted.format == "json" and (wanted.template is not None or wanted.one_page):
         raise UsageError("--format json is the result itself and takes no template; leave one of the two out")
-    for target in (wanted.output, wanted.picture):
+    for target in (wanted.output, _picture(wanted)):
         if target is not None and _same(target, wanted.answers):
             raise UsageError(f"'{target}' holds the answers; name another file with -o")
 

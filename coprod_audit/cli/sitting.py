@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO, cast
 
 from coprod_audit import files, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import boundary, streams
+from coprod_audit.cli import exits, streams
 from coprod_audit.cli.conversation import Asker, Conversation, Save
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.interview import begin, missing, next_step, wording
@@ -46,12 +46,12 @@ def hold(wanted: Wanted) -> int:
     except EOFError:
         return _input_ended(conversation, wanted)
     except KeyboardInterrupt:
-        return _stopped(conversation, wanted, boundary.INTERRUPTED)
-    except boundary.Ended as end:
+        return _stopped(conversation, wanted, exits.INTERRUPTED)
+    except exits.Ended as end:
         return _stopped(conversation, wanted, cast(int, end.code))
     except OutputError as error:
         streams.complain(f"coprod-audit: {error}", "The last answer is not saved; all those before it are.")
-        return boundary.NOT_DONE
+        return exits.NOT_DONE
 
 
 def today() -> str:
@@ -65,12 +65,12 @@ def today() -> str:
 def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: bool) -> int:
     if resumed and not asker.confirm(wording.resumption(conversation.interview, str(wanted.path))):
         asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
-        return boundary.NOT_DONE
+        return exits.NOT_DONE
     if next_step(conversation.interview) is not None:
         asker.say(*wording.welcome(conversation.interview, str(wanted.path), wanted.again))
     if not conversation.hold():
         asker.say(wording.saved(conversation.interview, str(wanted.path), wanted.again))
-        return boundary.DONE
+        return exits.DONE
     from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
 
     return telling.tell(conversation.interview, asker, wanted.path)
@@ -124,9 +124,9 @@ def _columns() -> int:
 
 def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
     if sys.stdin is not None and sys.stdin.isatty():
-        return _stopped(conversation, wanted, boundary.INTERRUPTED)
+        return _stopped(conversation, wanted, exits.INTERRUPTED)
     streams.complain(*wording.lacking(missing(conversation.interview)))
-    return _stopped(conversation, wanted, boundary.NOT_DONE)
+    return _stopped(conversation, wanted, exits.NOT_DONE)
 
 
 def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:

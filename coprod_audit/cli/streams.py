@@ -9,6 +9,7 @@ from typing import TextIO
 
 from coprod_audit.errors import OutputError
 from coprod_audit.escapes import show
+from coprod_audit.findings import Finding
 
 _IN_ASCII = str.maketrans({
     "─": "-", "│": "|", "└": "+", "┘": "+", "┴": "+", "▲": "^", "↑": "^", "→": ">", "·": "-", "•": "-",
@@ -36,6 +37,17 @@ def complain(*lines: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         nobody_listens(sys.stderr)
+
+
+def complain_of(findings: tuple[Finding, ...]) -> None:
+    """Say findings on stderr, each as a line that editors can jump from."""
+    complain(*map(_as_line, findings))
+
+
+def _as_line(finding: Finding) -> str:
+    place = finding.location
+    kind = "" if finding.severity == "error" else "warning: "
+    return f"{place.path}:{place.line}:{place.column}: {finding.code} {kind}{finding.message}"
 
 
 def give(data: str) -> None:

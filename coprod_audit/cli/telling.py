@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coprod_audit.assessment import assess
-from coprod_audit.cli import audit, boundary
+from coprod_audit.cli import audit, exits
 from coprod_audit.cli.conversation import Asker
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.interview import Interview
@@ -25,9 +25,9 @@ def tell(interview: Interview, asker: Asker, answers: Path) -> int:
     if written is None:
         again = f"coprod-audit report {answers} -o FILE.md"
         asker.say(f"The audit was not written. The answers are in {answers}; make it with: {again}")
-        return boundary.NOT_DONE
+        return exits.NOT_DONE
     asker.say(f"The audit is in {written}. The answers are in {answers}.")
-    return boundary.DONE
+    return exits.DONE
 
 
 def _ladder_text(data: audit.Data, width: int) -> str:
