@@ -10,12 +10,14 @@ A row that is not asked (`differences` of a row that was not worked out) is neve
 criterion looks at it, a set with it would not be among the smallest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN, Facts
-from coprod_audit.diagram import Diagram, Sheet, diagram_of, made_once, step
+from coprod_audit.diagram import Diagram, diagram_of, made_once
 from coprod_audit.questionnaire import Choice, Questionnaire
+from coprod_audit.spots import NOT_KNOWN, Spot, Spots, Walk
 from coprod_audit.verdict import Change, Ways
 
 FIXED = "fixed-outside"
@@ -57,129 +59,170 @@ class Board(NamedTuple):
     """
 
     diagram: Diagram
+    spots: Spots
     order: tuple[int, ...]
     moves: tuple[dict[str, tuple[Move, ...]], ...]
     lower: tuple[dict[str, frozenset[int]], ...]
 
 
-def raises(board: Board, facts: Facts, sheet: Sheet, target: int) -> Ways:
+def raises(board: Board, facts: Facts, walk: Walk, target: int) -> Ways:
     """What would make sure of the place at this height, or of a higher one."""
-    ends = {~height for height in range(target, len(board.diagram.places))}
-    return _Search(board, facts, sheet, frozenset(ends), surely=True).smallest(board.diagram.places[target])
+    return _Search(board, facts, walk, target, surely=True).smallest(board.diagram.places[target])
 
 
-def lowers(board: Board, facts: Facts, sheet: Sheet, lowest: int) -> Ways | None:
+def lowers(board: Board, facts: Facts, walk: Walk, lowest: int) -> Ways | None:
     """What would let the lowest place fall below this height: to the target or lower. None at height 0."""
     if lowest == 0:
         return None
-    ends = frozenset(~height for height in range(lowest))
-    return _Search(board, facts, sheet, ends, surely=False).smallest(board.diagram.places[lowest - 1])
+    return _Search(board, facts, walk, lowest, surely=False).smallest(board.diagram.places[lowest - 1])
 
 
 class _Search:
-    """The hunt for the smallest sets of changes after which the ends are good.
+    """The hunt for the smallest sets of changes after which an end is good.
 
-    `surely`: every end that can still be reached has to be good, else one is enough. Sets of nodes are
-    where the diagram can be, given what stays unknown; the fewest changes from each single node bound
-    the hunt from below.
+    `surely`: it is good if no height below `height` is possible any more, else if one is. The hunt walks
+    along spots; the fewest changes from each single node bound it from below.
     """
 
-    def __init__(
-        self, board: Board, facts: Facts, sheet: Sheet, good: frozenset[int], *, surely: bool
-    ) -> None:
-        self.board, self.diagram, self.good = board, board.diagram, good
-        self.worst = max if surely else min
-        self.facts, self.depths = facts, board.diagram.depths
-        self.sheet = sheet
-        self.moves = tuple(
+    def __init__(self, board: Board, facts: Facts, walk: Walk, height: int, *, surely: bool) -> None:
+        self.board, self.diagram, self.spots = board, board.diagram, board.spots
+        self.facts, self.walk, self.turns = facts, walk, walk.turns
+        self.height, self.surely = height, surely
+        self.moves = [
             moves.get(facts.get(fact, UNKNOWN), ())
             for fact, moves in zip(board.diagram.facts, board.moves, strict=True)
-        )
-        self.fewest = self._fewest()
-        self._ways: dict[tuple[frozenset[int], int], _Found] = {}
-        self._counts: dict[tuple[frozenset[frozenset[int]], int], int] = {}
+        ]
+        self._bounds: dict[Spot, int] = {}
+        self._ways: dict[tuple[Spot, int], _Found] = {}
+        self._counts: dict[tuple[frozenset[Spot], int], int] = {}
 
     def smallest(self, target: str) -> Ways:
         """All smallest sets, counted; the best of them in METHOD's order."""
-        root = frozenset({self.diagram.root})
-        for budget in range(self.bound(root), len(self.sheet) + 1):
+        if found := self._single():
+            return Ways(target, len(found), self._told(found))
+        self.fewest = self._fewest()
+        root = self.walk.root
+        for budget in range(max(2, self.bound(root)), len(self.turns) + 1):
             if found := self.ways(root, budget):
-                count = len(found) if len(found) < SHOWN else self.count(frozenset({root}), budget)
-                return Ways(target, count, tuple(self._told(way) for way in found.values()))
+                count = len(found) if len(found) < SHOWN else self.count(frozenset((root,)), budget)
+                return Ways(target, count, self._told(found))
         return Ways(target, 0, ())
 
-    def _told(self, way: _Way) -> tuple[Change, ...]:
-        facts = ((self.diagram.facts[level], move.choice) for _, move, level in way.changes)
-        return tuple(Change(fact, self._known(fact), choice) for fact, choice in facts)
+    def _single(self) -> _Found:
+        """Every single change that leads there, best first: off the path and straight on."""
+        walk, height, surely = self.walk, self.height, self.surely
+        found: _Found = {}
+        for spot in walk.path:
+            level = spot.level
+            for move in self.moves[level]:
+                if (walk.end_after(spot, move.to).low >= height) is surely:
+                    way, key = _Way(move.ranks, ((self._place(level), move, level),)), frozenset((level,))
+                    found[key] = min(found.get(key, way), way)
+        return dict(sorted(found.items(), key=_in_order))
+
+    def _told(self, found: _Found) -> tuple[tuple[Change, ...], ...]:
+        """The best of them as changes of answers."""
+        facts = self.diagram.facts
+        return tuple(
+            tuple(
+                Change(facts[level], self._known(facts[level]), move.choice) for _, move, level in way.changes
+            )
+            for way in islice(found.values(), SHOWN)
+        )
 
     def _known(self, fact: str) -> str | None:
         choice = self.facts.get(fact, UNKNOWN)
         return None if choice == UNKNOWN else choice
 
-    def bound(self, nodes: frozenset[int]) -> int:
+    def _place(self, level: int) -> int:
+        """Where a change of this level stands in METHOD's order: unknowns first."""
+        return self.board.order[level] + (self.turns[level] != NOT_KNOWN) * len(self.turns)
+
+    def bound(self, spot: Spot) -> int:
         """At least this many changes are needed from here."""
-        return self.worst(map(self.fewest.__getitem__, nodes))
+        known = self._bounds.get(spot)
+        if known is None:
+            worst = max if self.surely else min
+            known = self._bounds[spot] = worst(map(self.fewest.__getitem__, spot.nodes))
+        return known
 
     def _fewest(self) -> list[int]:
         """For each node, and behind them by negative number for each end: the fewest changes to good ends."""
-        levels, children, nodes = self.diagram.levels, self.diagram.children, len(self.diagram.levels)
-        ends = [0 if ~height in self.good else _NEVER for height in range(len(self.diagram.places))]
-        fewest = [0] * nodes + ends[::-1]
-        for node in reversed(range(nodes)):
+        levels, children, turns = self.diagram.levels, self.diagram.children, self.turns
+        worst = max if self.surely else min
+        ends = [
+            0 if (height >= self.height) is self.surely else _NEVER
+            for height in range(len(self.diagram.places))
+        ]
+        fewest = [0] * len(levels) + ends[::-1]
+        ways_out = [[move.to for move in moves] for moves in self.moves]
+        for node in reversed(range(len(levels))):
             level, kids = levels[node], children[node]
-            chosen = self.sheet[level]
-            best = self.worst(fewest[kid] for kid in kids) if chosen is None else fewest[kids[chosen]]
-            for move in self.moves[level]:
-                best = min(best, 1 + fewest[kids[move.to]])
+            turn = turns[level]
+            best = fewest[kids[turn]] if turn >= 0 else worst([fewest[kid] for kid in kids])
+            for to in ways_out[level]:
+                if fewest[kids[to]] < best:
+                    best = fewest[kids[to]] + 1
             fewest[node] = best
         return fewest
 
-    def ways(self, nodes: frozenset[int], budget: int) -> _Found:
-        """The best sets of exactly `budget` changes that lead from these nodes to good ends, best first.
+    def ways(self, spot: Spot, budget: int) -> _Found:
+        """The best sets of exactly `budget` changes that lead from this spot to good ends, best first.
 
         Promises nothing where fewer would do: `smallest` asks for the least budget first. The best of
         the parts make the best of the whole, so no more than are shown are ever kept.
         """
-        if self.bound(nodes) > budget:
+        if self.bound(spot) > budget:
             return {}
-        level = min(map(self.depths.__getitem__, nodes))
-        if level == len(self.sheet):
+        if not spot.nexts:
             return {frozenset(): _Way(0, ())}
-        if (nodes, budget) not in self._ways:
-            found = self._branch(nodes, level, budget)
+        found = self._ways.get((spot, budget))
+        if found is None:
+            found = self._branch(spot, budget)
             if len(found) > 1:
                 found = dict(sorted(found.items(), key=_in_order)[:SHOWN])
-            self._ways[nodes, budget] = found
-        return self._ways[nodes, budget]
+            self._ways[spot, budget] = found
+        return found
 
-    def _branch(self, nodes: frozenset[int], level: int, budget: int) -> _Found:
-        found = dict(self.ways(step(self.diagram, nodes, level, self.sheet[level]), budget))
-        place = self.board.order[level] + (self.sheet[level] is not None) * len(self.sheet)
+    def _branch(self, spot: Spot, budget: int) -> _Found:
+        level, nexts, after = spot.level, spot.nexts, self.spots.after
+        turn = self.turns[level]
+        found = dict(self.ways(nexts[turn] or after(spot, turn), budget))
+        place = self._place(level)
         for move in self.moves[level]:
-            change = (place, move, level)
-            for levels, rest in self.ways(step(self.diagram, nodes, level, move.to), budget - 1).items():
-                way = _Way(rest.ranks + move.ranks, tuple(sorted((change, *rest.changes))))
+            rests = self.ways(nexts[move.to] or after(spot, move.to), budget - 1)
+            for levels, rest in rests.items():
+                way = _Way(rest.ranks + move.ranks, tuple(sorted(((place, move, level), *rest.changes))))
                 key = levels | {level}
                 found[key] = min(found.get(key, way), way)
         return found
 
-    def count(self, family: frozenset[frozenset[int]], budget: int) -> int:
+    def count(self, family: frozenset[Spot], budget: int) -> int:
         """How many sets of facts lead there with `budget` changes, whatever the facts change to.
 
         The family is where the diagram can be, one member for each way to choose the values so far.
         """
-        family = frozenset(nodes for nodes in family if self.bound(nodes) <= budget)
+        family = frozenset([spot for spot in family if self.bound(spot) <= budget])
         if not family:
             return 0
-        level = min(self.depths[node] for nodes in family for node in nodes)
-        if level == len(self.sheet):
+        level = min(spot.level for spot in family)
+        if level == len(self.turns):
             return 1
-        if (family, budget) not in self._counts:
-            left = (step(self.diagram, nodes, level, self.sheet[level]) for nodes in family)
-            changed = (step(self.diagram, nodes, level, m.to) for nodes in family for m in self.moves[level])
-            counted = self.count(frozenset(left), budget) + self.count(frozenset(changed), budget - 1)
+        counted = self._counts.get((family, budget))
+        if counted is None:
+            left = self._stepped(family, level, (self.turns[level],))
+            changed = self._stepped(family, level, [move.to for move in self.moves[level]])
+            counted = self.count(left, budget) + self.count(changed, budget - 1)
             self._counts[family, budget] = counted
-        return self._counts[family, budget]
+        return counted
+
+    def _stepped(self, family: frozenset[Spot], level: int, turns: Sequence[int]) -> frozenset[Spot]:
+        after = self.spots.after
+        here = [spot for spot in family if spot.level == level]
+        beyond = [spot for spot in family if spot.level != level] if turns else ()
+        return frozenset(
+            (*beyond, *[spot.nexts[turn] or after(spot, turn) for spot in here for turn in turns])
+        )
 
 
 def _in_order(found: tuple[frozenset[int], _Way]) -> tuple[int, list[int]]:
@@ -195,6 +238,7 @@ def board_of(questionnaire: Questionnaire) -> Board:
     choices = [questionnaire.by_fact[fact][0].choices for fact in diagram.facts]
     return Board(
         diagram,
+        Spots(diagram),
         tuple(order[fact] for fact in diagram.facts),
         tuple(_moves(diagram, level, given) for level, given in enumerate(choices)),
         tuple(_lower_classes(diagram, level, given) for level, given in enumerate(choices)),

@@ -55,7 +55,8 @@ class Diagram(_DiagramFields):
 
     def possible(self, facts: Facts) -> tuple[str, ...]:
         """Every place that some completion of the unknown facts leads to, lowest first."""
-        return tuple(self.places[height] for height in sorted(self.heights(self.sheet(facts))))
+        ends = {~node for node in self._reached(self.sheet(facts)) if node < 0}
+        return tuple(self.places[height] for height in sorted(ends))
 
     def counts(self) -> dict[str, int]:
         """How many of all complete answer sheets (one choice for every decisive fact) stand on each place."""
@@ -85,11 +86,7 @@ class Diagram(_DiagramFields):
         """The facts as class numbers, one a level; None for what is not known."""
         return tuple(numbers.get(facts.get(fact, UNKNOWN)) for fact, numbers in self.numbers)
 
-    def heights(self, sheet: Sheet) -> set[int]:
-        """The heights of the places that the sheet can lead to."""
-        return {~node for node in self.reached(sheet) if node < 0}
-
-    def reached(self, sheet: Sheet) -> set[int]:
+    def _reached(self, sheet: Sheet) -> set[int]:
         """Every node and end that some completion of the sheet comes through."""
         levels, children = self.levels, self.children
         todo, seen = [self.root], {self.root}
@@ -103,15 +100,6 @@ class Diagram(_DiagramFields):
                         seen.add(child)
                         todo.append(child)
         return seen
-
-    def ends(self, sheet: Sheet) -> list[int]:
-        """For each node the heights it can lead to, as bits; ends answer by their negative number."""
-        ends = [0] * len(self.levels) + [1 << height for height in range(len(self.places))][::-1]
-        for node in self.upwards():
-            chosen, children = sheet[self.levels[node]], self.children[node]
-            for child in children if chosen is None else (children[chosen],):
-                ends[node] |= ends[child]
-        return ends
 
     @cached_property
     def depths(self) -> tuple[int, ...]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from coprod_audit.changes import Board, board_of, lowers, raises
 from coprod_audit.conditions import UNKNOWN, Facts
-from coprod_audit.diagram import Diagram, Sheet
+from coprod_audit.diagram import Diagram
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.settling import settle
+from coprod_audit.spots import Spot, Walk, heights_of
 from coprod_audit.verdict import Settling, Standing, Support, Ways
 
 
@@ -28,20 +29,20 @@ def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = No
     """Where the facts place a project, and why. `intends` is a rung to be reached as well, if it is higher."""
     board = board_of(questionnaire)
     diagram = board.diagram
-    sheet = diagram.sheet(facts)
-    standing = standing_of(diagram, diagram.heights(sheet))
+    walk = Walk(board.spots, facts)
+    standing = standing_of(diagram, heights_of(walk.heights))
     return Explanation(
         standing,
-        tuple(raises(board, facts, sheet, target) for target in _targets(diagram, standing.lowest, intends)),
-        lowers(board, facts, sheet, diagram.places.index(standing.lowest)),
-        settle(diagram, board.order, sheet),
-        _rests_on(board, facts, sheet),
+        tuple(raises(board, facts, walk, target) for target in _targets(diagram, standing.lowest, intends)),
+        lowers(board, facts, walk, walk.low),
+        settle(walk, board.order),
+        _rests_on(board, facts, walk),
     )
 
 
 def standing_of(diagram: Diagram, heights: Iterable[int]) -> Standing:
     """The standing of a project that may turn out at any of these heights of the ladder."""
-    possible = tuple(diagram.places[height] for height in sorted(heights))
+    possible = tuple([diagram.places[height] for height in sorted(heights)])
     lowest, highest = possible[0], possible[-1]
     enough = not (lowest == diagram.places[0] and highest == diagram.places[-1])
     return Standing(lowest if len(possible) == 1 else None, lowest, highest, possible, enough)
@@ -56,20 +57,15 @@ def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, .
     return (above, intended) if intended > above else (above,)
 
 
-def _rests_on(board: Board, facts: Facts, sheet: Sheet) -> tuple[Support, ...]:
+def _rests_on(board: Board, facts: Facts, walk: Walk) -> tuple[Support, ...]:
     """The known facts of which a lower answer alone would bring the lowest place down, and to where."""
-    lowest = min(board.diagram.heights(sheet))
-    asked = {board.diagram.level(node) for node in board.diagram.reached(sheet) if node >= 0}
-    supports = (
-        _support(board, facts, sheet, level, lowest) for level in sorted(asked, key=board.order.__getitem__)
-    )
-    return tuple(support for support in supports if support is not None)
+    passed = sorted(walk.path, key=lambda spot: board.order[spot.level])
+    supports = [_support(board, facts, walk, spot) for spot in passed]
+    return tuple([support for support in supports if support is not None])
 
 
-def _support(board: Board, facts: Facts, sheet: Sheet, level: int, lowest: int) -> Support | None:
-    diagram = board.diagram
-    fact = diagram.facts[level]
-    lower = board.lower[level].get(facts.get(fact, UNKNOWN), frozenset())
-    heights = [min(diagram.heights((*sheet[:level], to, *sheet[level + 1 :]))) for to in lower]
-    falls = [height for height in heights if height < lowest]
-    return Support(fact, diagram.places[max(falls)], diagram.places[min(falls)]) if falls else None
+def _support(board: Board, facts: Facts, walk: Walk, spot: Spot) -> Support | None:
+    fact, places = board.diagram.facts[spot.level], board.diagram.places
+    lower = board.lower[spot.level].get(facts.get(fact, UNKNOWN), ())
+    falls = [height for to in lower if (height := walk.end_after(spot, to).low) < walk.low]
+    return Support(fact, places[max(falls)], places[min(falls)]) if falls else None
