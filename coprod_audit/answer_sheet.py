@@ -12,10 +12,10 @@ from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin, quoted
 from coprod_audit.fields import Field
-from coprod_audit.guard import ANSWERS_LIMITS, Limits
+from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 
 FORMAT: Final = "answers/1"
-MOST_EVIDENCE: Final = 100
+MOST_EVIDENCE: Final = ANSWERS_LIMITS.evidence
 
 _LONG = frozenset(("answer", "note", "evidence"))
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
@@ -64,7 +64,7 @@ def parse(data: bytes, path: str, *, limits: Limits = ANSWERS_LIMITS) -> Sheet:
         name, version = _questionnaire(record["questionnaire"])
         project = record["project"].mapping(optional=_PROJECT)
         respondent = record["respondent"].mapping(optional=("view", "size", "groups"))
-        given = [one for field in record["answers"].entries() for one in _given(field)]
+        given = [one for field in record["answers"].entries() for one in _given(field, limits.evidence)]
         places = {"top": top, **record, **project, **respondent}
         return Sheet(name, version, _project(project), _respondent(respondent), tuple(given), places, faults)
 
@@ -138,22 +138,22 @@ def _view(field: Field, views: tuple[View, ...]) -> View | None:
     return next((view for view in views if view == found), None)
 
 
-def _given(field: Field) -> list[Given]:
+def _given(field: Field, most_evidence: int) -> list[Given]:
     """The answers under one question: one, or one a row; none where nothing was filled in."""
     question = field.key.text() if field.key else ""
     value = field.value
     if not isinstance(value, dict) or "answer" in value or value.keys() <= _LONG:
-        answer = _answer(field)
+        answer = _answer(field, most_evidence)
         return [] if answer is None else [Given(question, None, answer, field, field)]
     given = []
     for row, inner in value.items():
-        answer = _answer(inner)
+        answer = _answer(inner, most_evidence)
         if answer is not None:
             given.append(Given(question, row, answer, inner, field))
     return given
 
 
-def _answer(field: Field) -> Answer | None:
+def _answer(field: Field, most_evidence: int) -> Answer | None:
     """Short form or long form; None for a blank."""
     value = field.value
     if isinstance(value, str):
@@ -163,8 +163,8 @@ def _answer(field: Field) -> Answer | None:
         return None
     record = field.mapping(optional=("answer", "note", "evidence"))
     choice, note, evidence = record["answer"].text(), record["note"].text(), record["evidence"].texts()
-    if len(evidence) > MOST_EVIDENCE:
-        message = f"{len(evidence)} pieces of evidence; at most {MOST_EVIDENCE} are taken, so name the best"
+    if len(evidence) > most_evidence:
+        message = _too_much(len(evidence), most_evidence)
         record["evidence"].note("A015", message, record["evidence"].key_at)
     if not choice and (note or evidence):
         message = (
@@ -172,3 +172,8 @@ def _answer(field: Field) -> Answer | None:
         )
         field.note("D021", message, field.key_at)
     return Answer(choice, note, evidence) if choice else None
+
+
+def _too_much(evidence: int, most: int) -> str:
+    advice = f"name the best, or {raising('evidence', most, evidence)}"
+    return f"{evidence} pieces of evidence; at most {most} are taken, so {advice}"

@@ -16,7 +16,7 @@ import yaml
 from coprod_audit.faults import Origin, quoted
 from coprod_audit.fields import LOST, Field, Mark
 from coprod_audit.findings import Location
-from coprod_audit.guard import Limits, decoded
+from coprod_audit.guard import Limits, decoded, raising
 from coprod_audit.syntax import note_syntax
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -127,8 +127,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
         if len(value) > self.limits.characters:
-            message = f"a text of {len(value):,} characters; at most {self.limits.characters:,} are taken, so shorten it"
-            self._note("D009", message, mark)
+            self._note("D009", _too_long(len(value), self.limits.characters), mark)
         if event.implicit[0]:
             if len(value) < 5:
                 value = self._plain(value, mark)
@@ -155,7 +154,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
         if len(self.open) >= self.limits.depth:
-            message = f"nested more than {self.limits.depth} deep; flatten it"
+            deep = self.limits.depth
+            message = f"nested more than {deep} deep; flatten it, or {raising('depth', deep, deep + 1)}"
             self._note("D007", message, event.start_mark)
             raise _Refused
         self._put(Field(value, event.start_mark, self.origin))
@@ -169,7 +169,9 @@ class _Builder:
         self.nodes += 1
         self.last = field.mark
         if self.nodes > self.limits.nodes:
-            self._note("D008", f"more than {self.limits.nodes:,} values; split the file", field.mark)
+            most = self.limits.nodes
+            message = f"more than {most:,} values; split the file, or {raising('nodes', most, self.nodes)}"
+            self._note("D008", message, field.mark)
             raise _Refused
         container = self.container
         if isinstance(container, list):
@@ -220,6 +222,11 @@ class _Builder:
 
     def _note(self, code: str, message: str, mark: Mark | None) -> None:
         Field(None, mark, self.origin).note(code, message)
+
+
+def _too_long(length: int, most: int) -> str:
+    advice = f"shorten it, or {raising('text', most, length)}"
+    return f"a text of {length:,} characters; at most {most:,} are taken, so {advice}"
 
 
 def _pass(_: _Event) -> None:

@@ -13,16 +13,36 @@ from coprod_audit.findings import Location
 
 
 class Limits(NamedTuple):
-    """How much of a file is read (threat model, section 5). `size` is in bytes, `characters` a text."""
+    """How much is read (threat model, section 5). `size` is in bytes, `characters` a text, `evidence` an answer.
+
+    `questions` and `files` are those of a questionnaire.
+    """
 
     size: int
     depth: int = 32
     nodes: int = 100_000
     characters: int = 20_000
+    questions: int = 1_000
+    evidence: int = 100
+    files: int = 100
 
 
 QUESTIONNAIRE_LIMITS: Final = Limits(size=1_000_000)
 ANSWERS_LIMITS: Final = Limits(size=5_000_000)
+
+RAISED_BY: Final = {
+    "bytes": "size",
+    "depth": "depth",
+    "nodes": "nodes",
+    "text": "characters",
+    "questions": "questions",
+    "evidence": "evidence",
+    "files": "files",
+}
+"""What `--limit` calls each limit (reliability goal B2), and which it is."""
+
+DEEPEST: Final = 200
+"""How deep nesting may be allowed to go: readers of what is nested call themselves for each level."""
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -55,7 +75,13 @@ def decoded(data: bytes, origin: Origin, limits: Limits) -> str | None:
 
 def too_large(size: int, limit: int) -> str:
     """The sentence for a file over the limit."""
-    return f"the file has {size:,} bytes; at most {limit:,} are read, so split it or shorten its texts"
+    advice = f"split it, shorten its texts, or {raising('bytes', limit, size)}"
+    return f"the file has {size:,} bytes; at most {limit:,} are read, so {advice}"
+
+
+def raising(name: str, limit: int, needed: int) -> str:
+    """How to raise a limit so far that what is needed fits, as the end of a sentence."""
+    return f"raise the limit with --limit {name}={-(-needed // limit) * limit}"
 
 
 def _looks_like_utf_16(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from coprod_audit.answers import Answers
 from coprod_audit.errors import InputError
 from coprod_audit.faults import nearest, no_such, quoted
 from coprod_audit.findings import Finding, Location
-from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits, too_large
+from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits, raising, too_large
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.questionnaire_reader import SourceFile
 from coprod_audit.resources import questionnaires_folder
@@ -23,7 +23,6 @@ SHIPPED: Final = "coprod-ladder"
 """The questionnaire that is used where none is named."""
 
 _ENDINGS = (".yaml", ".yml")
-_MOST_FILES = 100
 _OPEN_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -115,10 +114,10 @@ def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
         ) from None
     if not paths:
         raise _fault("F008", path, "the folder holds no questionnaire; its files end in .yaml")
-    if len(paths) > _MOST_FILES:
-        raise _fault(
-            "F008", path, f"the folder holds {len(paths)} YAML files; at most {_MOST_FILES} are read"
-        )
+    if len(paths) > limits.files:
+        advice = f"join some, or {raising('files', limits.files, len(paths))}"
+        message = f"the folder holds {len(paths)} YAML files; at most {limits.files} are read, so {advice}"
+        raise _fault("F008", path, message)
     return [SourceFile(str(p), read_bytes(p, limits.size)) for p in paths]
 
 

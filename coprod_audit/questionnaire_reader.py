@@ -7,6 +7,7 @@ joined, everything else stands in exactly one file. Nothing here touches a disk.
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from coprod_audit import questionnaire_checks
@@ -16,14 +17,13 @@ from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin, quoted
 from coprod_audit.fields import Field
-from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
+from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits, raising
 from coprod_audit.ladder import Ladder, Rung
 from coprod_audit.names import Names, Scale, derived_facts
 from coprod_audit.question_reader import Draft, finish, read_question, read_section, with_rows
 from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, Source, Work
 
 FORMAT: Final = "questionnaire/1"
-MOST_FACTS: Final = 1_000
 
 _VERSION = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 _NEEDED = ("id", "version", "title")
@@ -60,7 +60,7 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
     if faults.fatal:
         faults.stop()
     names = Names(faults)
-    questionnaire = _questionnaire(_Parts(tops), names, _digest(files))
+    questionnaire = _questionnaire(_Parts(tops), names, _digest(files), limits.questions)
     questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
     if thorough:
@@ -116,13 +116,13 @@ class _Parts:
         return self.single.get(key) or Field(None, None, self.first.origin)
 
 
-def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
+def _questionnaire(parts: _Parts, names: Names, digest: str, most_questions: int) -> Questionnaire:
     lists = parts.lists
     sources = tuple([_source(field, names) for field in lists["sources"]])
     ladder = _ladder(parts, names)
     sections = tuple([read_section(field, names) for field in lists["sections"]])
     stories = tuple([read_story(field, names) for field in lists["stories"]])
-    drafts = _drafts(lists["questions"], names)
+    drafts = _drafts(lists["questions"], names, most_questions)
     rungs = tuple([rung.id for rung in ladder.rungs])
     scope = _scope(drafts, rungs)
     definitions = tuple([_definition(field, names, scope) for field in lists["definitions"]])
@@ -186,17 +186,20 @@ def _rung(field: Field, names: Names) -> Rung:
     return Rung(name, record["title"].text(), record["has"].text(), names.sources(record["source"]))
 
 
-def _drafts(fields: list[Field], names: Names) -> list[Draft]:
+def _drafts(fields: list[Field], names: Names, most: int) -> list[Draft]:
     drafts = [read_question(field, names) for field in fields]
     tables = {draft.question.id: draft.question for draft in drafts if draft.question.rows}
     drafts = [with_rows(draft, tables, names) for draft in drafts]
-    count = 0
-    for draft in drafts:
-        count += len(draft.question.facts)
-        if count > MOST_FACTS:
-            draft.field.note("Q024", f"more than {MOST_FACTS:,} questions, rows counted; leave some out")
-            break
+    count = sum(len(draft.question.facts) for draft in drafts)
+    if count > most:
+        advice = f"leave some out, or {raising('questions', most, count)}"
+        _first_beyond(drafts, most).note("Q024", f"more than {most:,} questions, rows counted; {advice}")
     return drafts
+
+
+def _first_beyond(drafts: list[Draft], most: int) -> Field:
+    counts = accumulate(len(draft.question.facts) for draft in drafts)
+    return next(draft.field for draft, count in zip(drafts, counts, strict=True) if count > most)
 
 
 def _scope(drafts: list[Draft], rungs: tuple[str, ...]) -> Scope:

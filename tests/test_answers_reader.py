@@ -285,7 +285,7 @@ def test_every_fault_of_shape_and_of_names_comes_in_one_run() -> None:
 def test_more_than_a_hundred_pieces_of_evidence_are_refused() -> None:
     text = changed("hear: why", "hear: {answer: why, evidence: [" + "x, " * 101 + "]}", ANSWERS)
     assert answers_faults(text) == [
-        "6:23 A015 101 pieces of evidence; at most 100 are taken, so name the best"
+        "6:23 A015 101 pieces of evidence; at most 100 are taken, so name the best, or raise the limit with --limit evidence=200"
     ]
 
 
@@ -398,7 +398,7 @@ def test_a_large_file_is_refused_before_it_is_read(folder: Path, monkeypatch: py
         file.truncate(100_000_000)
     monkeypatch.setattr(os, "read", None)
     assert load(folder / "answers.yaml") == [
-        "1:1 D001 the file has 100,000,000 bytes; at most 5,000,000 are read, so split it or shorten its texts"
+        "1:1 D001 the file has 100,000,000 bytes; at most 5,000,000 are read, so split it, shorten its texts, or raise the limit with --limit bytes=100000000"
     ]
 
 
@@ -470,7 +470,7 @@ def test_a_folder_without_questionnaire_is_told(tmp_path: Path) -> None:
     for n in range(101):
         (tmp_path / f"{n}.yaml").touch()
     assert faults_of(lambda: loading.read_questionnaire(tmp_path)) == [
-        "1:1 F008 the folder holds 101 YAML files; at most 100 are read"
+        "1:1 F008 the folder holds 101 YAML files; at most 100 are read, so join some, or raise the limit with --limit files=200"
     ]
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from coprod_audit import loading
 from coprod_audit.catalogue import CATALOGUE
-from coprod_audit.cli import boundary, streams
-from coprod_audit.errors import OutputError
+from coprod_audit.cli import boundary, limiting, shown, streams
+from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.guard import ANSWERS_LIMITS, DEEPEST, QUESTIONNAIRE_LIMITS, RAISED_BY, Limits
 from tests.typing_kit import EXAMPLE, PROGRAM, ROOT, call, environment
 
 COMMANDS = (
@@ -225,7 +227,7 @@ def test_streams_that_lack_letters_never_bring_it_down(
 
 
 def test_interrupting_a_report_is_130(tmp_path: Path) -> None:
-    slow = "import coprod_audit.loading as l, os, signal\nl.read_questionnaire = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+    slow = "import coprod_audit.loading as l, os, signal\nl.read_questionnaire = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
     done = subprocess.run(
         [
             sys.executable,
@@ -273,3 +275,107 @@ def test_no_descriptor_of_a_closed_stream_is_given_to_a_file(tmp_path: Path) -> 
     done = shell(f"$P report {EXAMPLE} -o audit.md >&- 2>&-; cat audit.md | head -1", tmp_path)
     assert done.stdout.startswith(b"# ")
     assert os.path.getsize(tmp_path / "audit.md") > 1000
+
+
+def test_a_text_beyond_the_limit_is_read_when_the_limit_is_raised_as_the_fault_says(tmp_path: Path) -> None:
+    title = "x" * 30_000
+    text = re.sub(r"(?m)^  title: .*", f"  title: {title}", EXAMPLE.read_text(encoding="utf-8"))
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    refused = call("report", "a.yaml", "--public", cwd=tmp_path)
+    said = refused.stderr.decode()
+    assert (refused.returncode, "raise the limit with --limit text=40000" in said) == (2, True)
+    option = re.findall(r"--limit \S+", said)[0].split()
+    done = call("report", "a.yaml", *option, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert title.encode() in done.stdout
+
+
+def test_what_cannot_be_saved_again_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    text = re.sub(r"(?m)^  title: .*", f"  title: {'x' * 30_000}", EXAMPLE.read_text(encoding="utf-8"))
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    done = call("run", "a.yaml", "--limit", "text=40000", cwd=tmp_path, given=b"yes\n")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"30,000 characters; at most 20,000 are kept" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("questionnaire", "check"), ("questionnaire", "show")])
+@pytest.mark.parametrize(
+    ("text", "option", "code"),
+    [
+        ("a: " + "[" * 40 + "]" * 40, "depth=64", "D007"),
+        ("a: " + "x" * 20_001, "text=40000", "D009"),
+        ("a: [" + "b, " * 100_000 + "]", "nodes=200000", "D008"),
+        ("#" * 1_000_001, "bytes=2000000", "D001"),
+    ],
+)
+def test_each_limit_on_a_questionnaire_can_be_raised(
+    tmp_path: Path, command: tuple[str, ...], text: str, option: str, code: str
+) -> None:
+    (tmp_path / "q.yaml").write_text(f"coprod-audit: questionnaire/1\n{text}\n", encoding="utf-8")
+    said = call(*command, "./q.yaml", cwd=tmp_path).stderr.decode()
+    assert code in said
+    assert f"raise the limit with --limit {option}" in said
+    assert code not in call(*command, "./q.yaml", "--limit", option, cwd=tmp_path).stderr.decode()
+
+
+def test_limits_may_be_raised_together_and_are_never_lowered() -> None:
+    usual = limiting.limits(())
+    assert usual == (QUESTIONNAIRE_LIMITS, ANSWERS_LIMITS)
+    both = limiting.limits(("text=30000", "bytes=2000000", "text=25000", "nodes=5"))
+    assert both.answers == ANSWERS_LIMITS._replace(characters=30_000)
+    assert both.questionnaire == QUESTIONNAIRE_LIMITS._replace(characters=30_000, size=2_000_000)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("text", "write NAME=NUMBER, as in text=40000"),
+        ("text=many", "write NAME=NUMBER"),
+        ("text=-1", "write NAME=NUMBER"),
+        ("text=²", "write NAME=NUMBER"),
+        ("text=99999999999", "write NAME=NUMBER"),
+        ("texts=40000", "the nearest is 'text'; there are bytes, depth"),
+        ("depth=201", "can be raised to 200, not to 201"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", [("report", "a.yaml"), ("run", "a.yaml"), ("questionnaire", "check", "q")]
+)
+def test_a_limit_that_is_none_is_a_sentence_and_two(
+    tmp_path: Path, command: tuple[str, ...], given: str, said: str
+) -> None:
+    done = call(*command, "--limit", given, cwd=tmp_path)
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, b"", [])
+    assert done.stderr.decode().startswith("coprod-audit: ")
+    assert said in done.stderr.decode()
+
+
+def test_every_limit_there_is_can_be_raised() -> None:
+    assert tuple(RAISED_BY.values()) == Limits._fields
+
+
+@pytest.mark.parametrize("kind", ["flow", "condition"])
+def test_as_deep_as_may_be_asked_for_is_read_without_falling_over(tmp_path: Path, kind: str) -> None:
+    deep = f"{'{all: [' * 94}{{told: nothing}}{']}' * 94}"
+    text = (
+        f"alarms:\n  - {{id: a, title: t, text: x, when: {deep}}}"
+        if kind == "condition"
+        else f"a: {'[' * 198}{']' * 198}"
+    )
+    (tmp_path / "q.yaml").write_text(f"coprod-audit: questionnaire/1\n{text}\n", encoding="utf-8")
+    done = call("questionnaire", "check", "./q.yaml", "--limit", f"depth={DEEPEST}", cwd=tmp_path)
+    assert done.returncode == 2, done.stderr[:500]
+    assert b"D007" not in done.stderr
+
+
+def test_a_questionnaire_that_ships_is_checked_as_thoroughly_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def read(name: str, *, thorough: bool, **_: object) -> object:
+        asked.append((name, thorough))
+        raise UsageError("enough")
+
+    monkeypatch.setattr(loading, "read_questionnaire", read)
+    with pytest.raises(UsageError):
+        shown.checked("coprod-ladder")
+    assert asked == [("coprod-ladder", True)]

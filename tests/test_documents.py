@@ -78,9 +78,9 @@ CASES: list[tuple[bytes | str, str]] = [
     ("a: 1\n b: 2", "2:3 D006 a colon where none may stand; put the text in quotes, or check the indentation"),
     ("- a\nb: 1", "2:1 D006 this line does not fit the lines above; check its indentation, dashes and quotes"),
     ("a: - b", "1:4 D006 a dash where no list may begin; put the list on lines of its own, or quote the text"),
-    ("[" * 33, "1:33 D007 nested more than 32 deep; flatten it"),
-    ("{a: " * 33, "1:129 D007 nested more than 32 deep; flatten it"),
-    ("- " * 33, "1:65 D007 nested more than 32 deep; flatten it"),
+    ("[" * 33, "1:33 D007 nested more than 32 deep; flatten it, or raise the limit with --limit depth=64"),
+    ("{a: " * 33, "1:129 D007 nested more than 32 deep; flatten it, or raise the limit with --limit depth=64"),
+    ("- " * 33, "1:65 D007 nested more than 32 deep; flatten it, or raise the limit with --limit depth=64"),
     ("a: &x 1", "1:4 D010 an anchor ('&x'); write the text out where it is needed, or quote it"),
     ("a: *x", "1:4 D010 an alias ('*x'); write out what it stands for, or quote it"),
     ("*x : 1", "1:1 D010 an alias ('*x'); write out what it stands for, or quote it"),
@@ -160,13 +160,17 @@ def test_a_hundred_faults_are_told_and_the_others_counted() -> None:
 def test_the_limits_are_exact(pure: bool) -> None:
     limits = Limits(size=100, depth=2, nodes=5, characters=10)
     assert faults_in("[[a, b, c]]", limits, pure=pure) == []
-    assert faults_in("[[a, b, c, d]]", limits, pure=pure) == ["1:12 D008 more than 5 values; split the file"]
-    assert faults_in("[[[a]]]", limits, pure=pure) == ["1:3 D007 nested more than 2 deep; flatten it"]
+    assert faults_in("[[a, b, c, d]]", limits, pure=pure) == [
+        "1:12 D008 more than 5 values; split the file, or raise the limit with --limit nodes=10"
+    ]
+    assert faults_in("[[[a]]]", limits, pure=pure) == [
+        "1:3 D007 nested more than 2 deep; flatten it, or raise the limit with --limit depth=4"
+    ]
     assert faults_in("a" * 10, limits, pure=pure) == []
-    long = "1:1 D009 a text of 11 characters; at most 10 are taken, so shorten it"
+    long = "1:1 D009 a text of 11 characters; at most 10 are taken, so shorten it, or raise the limit with --limit text=20"
     assert faults_in("a" * 11, limits, pure=pure) == [long]
     assert faults_in("#" * 100 + "\n", limits, pure=pure) == [
-        "1:1 D001 the file has 101 bytes; at most 100 are read, so split it or shorten its texts"
+        "1:1 D001 the file has 101 bytes; at most 100 are read, so split it, shorten its texts, or raise the limit with --limit bytes=200"
     ]
 
 

@@ -560,7 +560,7 @@ def test_more_than_1000_questions_are_refused() -> None:
     text = changed("definitions:\n", more.lstrip("\n") + "\ndefinitions:\n")
     faults = questionnaire_faults(text)
     assert [fault.split(" ", 1)[1] for fault in faults] == [
-        "Q024 more than 1,000 questions, rows counted; leave some out"
+        "Q024 more than 1,000 questions, rows counted; leave some out, or raise the limit with --limit questions=2000"
     ]
 
 

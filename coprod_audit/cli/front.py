@@ -24,6 +24,7 @@ class Wanted(NamedTuple):
     no_picture: bool = False
     force: bool = False
     questionnaire: str | None = None
+    limits: tuple[str, ...] = ()  # only typer reads it
 
 
 class Option(NamedTuple):

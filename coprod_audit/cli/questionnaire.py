@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_audit.cli.usage import Plainly
+from coprod_audit.cli.usage import Limit, Plainly
 
 app = typer.Typer(
     help="Look at questionnaires: list, show, check, answers-file.",
@@ -35,6 +35,7 @@ def show(
     question: Annotated[
         str | None, typer.Option("--question", metavar="ID", help="One question, in full.")
     ] = None,
+    limit: Limit = None,
 ) -> None:
     """Show the questions.
 
@@ -42,18 +43,21 @@ def show(
     """
     from coprod_audit.cli import shown, streams
 
-    streams.give(shown.question(name, question) if question else shown.overview(name))
+    limits = tuple(limit or ())
+    streams.give(shown.question(name, question, limits) if question else shown.overview(name, limits))
 
 
 @app.command(cls=Plainly)
-def check(path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a file.")]) -> None:
+def check(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a file.")], limit: Limit = None
+) -> None:
     """Read a questionnaire and name every fault.
 
     Example: coprod-audit questionnaire check my-ladder/
     """
     from coprod_audit.cli import shown, streams
 
-    streams.complain(shown.checked(str(path)))
+    streams.complain(shown.checked(str(path), tuple(limit or ())))
 
 
 @app.command("answers-file", cls=Plainly)

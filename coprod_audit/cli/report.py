@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from coprod_audit.cli import front
+from coprod_audit.cli.usage import Limit
 
 
 class Format(StrEnum):
@@ -31,6 +32,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     no_picture: Annotated[bool, _option("no_picture")] = False,
     force: Annotated[bool, _option("force")] = False,
     questionnaire: Annotated[str | None, _option("questionnaire")] = None,
+    limit: Limit = None,
 ) -> None:
     """Write the audit of an answers file.
 
@@ -38,7 +40,6 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     """
     from coprod_audit.cli import reporting
 
-    wanted = front.Wanted(
-        answers, output, format_.value, template, public, one_page, no_picture, force, questionnaire
-    )
-    reporting.report(wanted)
+    kind, limits = format_.value, tuple(limit or ())
+    switches = (public, one_page, no_picture, force)
+    reporting.report(front.Wanted(answers, output, kind, template, *switches, questionnaire, limits))

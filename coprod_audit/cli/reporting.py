@@ -4,7 +4,7 @@ from pathlib import Path
 
 from coprod_audit import loading
 from coprod_audit.assessment import assess
-from coprod_audit.cli import audit, streams
+from coprod_audit.cli import audit, limiting, streams
 from coprod_audit.cli.front import Wanted
 from coprod_audit.errors import UsageError
 from coprod_audit.result import as_data
@@ -16,8 +16,9 @@ def report(wanted: Wanted) -> None:
     Raises InputError for what cannot be read, UsageError and OutputError for what cannot be written.
     """
     _refuse_what_clashes(wanted)
-    questionnaire = loading.read_questionnaire(wanted.questionnaire)
-    answers, warnings = loading.load_answers(wanted.answers, questionnaire)
+    limits = limiting.limits(wanted.limits)
+    questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
+    answers, warnings = loading.load_answers(wanted.answers, questionnaire, limits=limits.answers)
     streams.complain_of(warnings)
     picture = _picture(wanted)
     data = as_data(assess(questionnaire, answers), wanted.public, picture.name if picture else None)

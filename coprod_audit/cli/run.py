@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from coprod_audit.cli.usage import Limit
+
 
 def command(
     answers: Annotated[
@@ -18,6 +20,7 @@ def command(
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Ask only what decides the rung.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Numbered lines and nothing but text.")] = False,
+    limit: Limit = None,
 ) -> None:
     """Ask the questions and make the audit.
 
@@ -25,4 +28,4 @@ def command(
     """
     from coprod_audit.cli import sitting
 
-    raise typer.Exit(sitting.hold(sitting.Wanted(answers, questionnaire, quick, plain)))
+    raise typer.Exit(sitting.hold(sitting.Wanted(answers, questionnaire, quick, plain, tuple(limit or ()))))

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from coprod_audit import loading
+from coprod_audit.cli import limiting
 from coprod_audit.errors import UsageError
 from coprod_audit.escapes import show
 from coprod_audit.faults import nearest
@@ -18,9 +19,9 @@ def listing() -> str:
     return "".join(f"{show(q.id)} {show(q.version)}: {show(q.title)} {_size(q)}\n" for q in read)
 
 
-def overview(name: str | None) -> str:
+def overview(name: str | None, limits: tuple[str, ...] = ()) -> str:
     """All questions by section, with the ids that answers files use."""
-    questionnaire = loading.read_questionnaire(name)
+    questionnaire = loading.read_questionnaire(name, limits=limiting.limits(limits).questionnaire)
     lines = [f"{show(questionnaire.title)} ({show(questionnaire.id)} {show(questionnaire.version)})", ""]
     lines += [*_wrapped(questionnaire.about), ""]
     for section in questionnaire.sections:
@@ -29,18 +30,19 @@ def overview(name: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def question(name: str | None, question_id: str) -> str:
+def question(name: str | None, question_id: str, limits: tuple[str, ...] = ()) -> str:
     """One question with everything that is said about it. Raises UsageError where there is none of that id."""
-    questionnaire = loading.read_questionnaire(name)
+    questionnaire = loading.read_questionnaire(name, limits=limiting.limits(limits).questionnaire)
     found = questionnaire.by_id.get(question_id)
     if found is None:
         raise UsageError(_no_such_question(questionnaire, question_id))
     return "\n".join(_in_full(questionnaire, found)) + "\n"
 
 
-def checked(path: str) -> str:
+def checked(path: str, limits: tuple[str, ...] = ()) -> str:
     """A line that says that a questionnaire is in order. Raises InputError with every fault where it is not."""
-    questionnaire = loading.read_questionnaire(path)
+    usual = limiting.limits(limits).questionnaire
+    questionnaire = loading.read_questionnaire(path, limits=usual, thorough=True)
     return f"{path}: no faults found; {questionnaire.id} {questionnaire.version} {_size(questionnaire)}"
 
 

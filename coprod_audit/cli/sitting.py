@@ -11,9 +11,10 @@ from typing import NamedTuple, TextIO, cast
 
 from coprod_audit import files, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import exits, streams
+from coprod_audit.cli import exits, limiting, streams
 from coprod_audit.cli.conversation import Asker, Conversation, Save
 from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.guard import Limits
 from coprod_audit.interview import begin, missing, next_step, wording
 from coprod_audit.questionnaire import Questionnaire
 
@@ -25,19 +26,22 @@ class Wanted(NamedTuple):
     questionnaire: str | None
     quick: bool
     plain: bool
+    limits: tuple[str, ...] = ()
 
     @property
     def again(self) -> str:
         """The command that goes on where this sitting stops."""
         named = ["--questionnaire", self.questionnaire] if self.questionnaire else []
         flags = [flag for flag, on in (("--quick", self.quick), ("--plain", self.plain)) if on]
-        return shlex.join(["coprod-audit", "run", str(self.path), *named, *flags])
+        limits = [word for limit in self.limits for word in ("--limit", limit)]
+        return shlex.join(["coprod-audit", "run", str(self.path), *named, *flags, *limits])
 
 
 def hold(wanted: Wanted) -> int:
     """Hold the sitting and return the exit code. Raises InputError and UsageError before anything is asked."""
-    questionnaire = loading.read_questionnaire(wanted.questionnaire)
-    answers = _existing(wanted.path, questionnaire)
+    limits = limiting.limits(wanted.limits)
+    questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
+    answers = _existing(wanted.path, questionnaire, limits.answers)
     interview = begin(questionnaire, answers, quick=wanted.quick, today=today())
     asker = _asker(plain=wanted.plain)
     conversation = Conversation(interview, asker, _saver(wanted.path, questionnaire))
@@ -76,7 +80,7 @@ def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: 
     return telling.tell(conversation.interview, asker, wanted.path)
 
 
-def _existing(path: Path, questionnaire: Questionnaire) -> Answers | None:
+def _existing(path: Path, questionnaire: Questionnaire, limits: Limits) -> Answers | None:
     if not os.path.lexists(path):
         if not path.parent.is_dir():
             raise UsageError(f"there is no folder '{path.parent}'; make it, or name a file elsewhere")
@@ -84,16 +88,22 @@ def _existing(path: Path, questionnaire: Questionnaire) -> Answers | None:
     refusal = files.refusal(path, force=True)
     if refusal is not None:
         raise UsageError(refusal)
-    return loading.load_answers(path, questionnaire, unit_needed=False)[0]
+    answers = loading.load_answers(path, questionnaire, limits=limits, unit_needed=False)[0]
+    _written(answers, questionnaire)  # what was read by a raised limit may be more than is kept
+    return answers
 
 
 def _saver(path: Path, questionnaire: Questionnaire) -> Save:
-    from coprod_audit.answers_writer import write
-
     def save(answers: Answers) -> None:
-        files.save(path, write(answers, questionnaire), mode=files.PRIVATE)
+        files.save(path, _written(answers, questionnaire), mode=files.PRIVATE)
 
     return save
+
+
+def _written(answers: Answers, questionnaire: Questionnaire) -> str:
+    from coprod_audit.answers_writer import write
+
+    return write(answers, questionnaire)
 
 
 def _asker(*, plain: bool) -> Asker:

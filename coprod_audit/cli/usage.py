@@ -1,7 +1,8 @@
-"""How a command shows its usage line."""
+"""What commands have in common: how their usage line looks, and the option that raises limits."""
 
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from typer.core import TyperCommand
 
 
@@ -11,3 +12,13 @@ class Plainly(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The pieces of the usage line."""
         return [piece.removeprefix("{").removesuffix("}") for piece in super().collect_usage_pieces(ctx)]
+
+
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        help="Read more than usual: bytes, depth, nodes, text, questions, evidence or files. May be repeated.",
+    ),
+]
