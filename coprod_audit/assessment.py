@@ -5,7 +5,17 @@ METHOD is the rule; each part of it has a room of its own: `explanation`, `deriv
 """
 
 from coprod_audit.answers import Answers
-from coprod_audit.conditions import Condition, Facts, Truth, addresses, deciding, holds
+from coprod_audit.conditions import (
+    Condition,
+    Facts,
+    Trigger,
+    Truth,
+    addresses,
+    holds,
+    pulled,
+    trigger,
+    weighed,
+)
 from coprod_audit.derived import CLAIM, Judged, derived, grounded
 from coprod_audit.diagram import made_once
 from coprod_audit.explanation import explain
@@ -60,9 +70,7 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
 
 def _judged(questionnaire: Questionnaire, answers: Answers, standing: Standing) -> Judged:
     criteria = tuple(
-        CriterionResult(
-            criterion, holds(criterion.when, answers.facts), deciding(criterion.when, answers.facts)
-        )
+        CriterionResult(criterion, *weighed(criterion.when, answers.facts))
         for criterion in questionnaire.criteria
     )
     places, project = questionnaire.ladder.places, answers.project
@@ -83,20 +91,21 @@ def _treads(judged: Judged, *, met: Truth) -> tuple[str, ...]:
 def _raised(questionnaire: Questionnaire, facts: Facts, judged: Judged) -> tuple[RaisedAlarm, ...]:
     """The alarms that surely hold, those about the claim first."""
     return tuple(
-        RaisedAlarm(alarm, grounded(deciding(alarm.when, facts), judged))
-        for alarm in _claim_first(questionnaire)
-        if holds(alarm.when, facts) is True
+        RaisedAlarm(alarm, grounded(because, judged))
+        for alarm, by in _claim_first(questionnaire)
+        if (because := pulled(by, facts)) is not None
     )
 
 
 @made_once
-def _claim_first(questionnaire: Questionnaire) -> tuple[Alarm, ...]:
-    return tuple(sorted(questionnaire.alarms, key=lambda alarm: CLAIM not in addresses(alarm.when)))
+def _claim_first(questionnaire: Questionnaire) -> tuple[tuple[Alarm, Trigger], ...]:
+    alarms = sorted(questionnaire.alarms, key=lambda alarm: CLAIM not in addresses(alarm.when))
+    return tuple((alarm, trigger(alarm.when)) for alarm in alarms)
 
 
 def _rows(questionnaire: Questionnaire, facts: Facts) -> tuple[RowResult, ...]:
     return tuple(
-        RowResult(fact, holds(when, facts), deciding(when, facts)) if when else RowResult(fact, None, ())
+        RowResult(fact, *weighed(when, facts)) if when else RowResult(fact, None, ())
         for fact, when in _row_conditions(questionnaire)
     )
 

@@ -96,17 +96,88 @@ def deciding(condition: Condition, facts: Facts) -> tuple[str, ...]:
     For a condition that holds: the facts of the parts that hold. For one that does not: the facts of
     the parts that fail. For an open one: the facts that are not known.
     """
-    found: dict[str, None] = {}
-    _gather(condition, facts, holds(condition, facts), found)
-    return tuple(found)
+    return weighed(condition, facts)[1]
 
 
-def _gather(condition: Condition, facts: Facts, truth: Truth, found: dict[str, None]) -> None:
+def weighed(condition: Condition, facts: Facts) -> tuple[Truth, tuple[str, ...]]:
+    """Whether the condition holds, and the facts that made it come out so: `holds` and `deciding` in one go."""
+    truth, because = _weighed(condition, facts)
+    return truth, because if len(because) < 2 else tuple(dict.fromkeys(because))
+
+
+def _weighed(condition: Condition, facts: Facts) -> tuple[Truth, tuple[str, ...]]:
+    if isinstance(condition, Among):
+        known = facts.get(condition.fact, UNKNOWN)
+        return None if known == UNKNOWN else known in condition.choices, condition[:1]
     if isinstance(condition, AtLeast):
-        for part in condition.of:
-            if holds(part, facts) is truth:
-                _gather(part, facts, truth, found)
-    elif isinstance(condition, Not):
-        _gather(condition.condition, facts, None if truth is None else not truth, found)
-    else:
-        found[condition.fact] = None
+        return _weighed_parts(condition, facts)
+    if isinstance(condition, Not):
+        inner, because = _weighed(condition.condition, facts)
+        return None if inner is None else not inner, because
+    return facts.get(condition.fact) == UNKNOWN, condition[:1]
+
+
+def _weighed_parts(condition: AtLeast, facts: Facts) -> tuple[Truth, tuple[str, ...]]:
+    n, of = condition
+    yes: list[str] = []
+    no: list[str] = []
+    unknown: list[str] = []
+    spare = len(of) - n
+    for part in of:
+        truth, because = _weighed(part, facts)
+        if truth:
+            n -= 1
+            yes += because
+        elif truth is None:
+            unknown += because
+        else:
+            spare -= 1
+            no += because
+    if n <= 0:
+        return True, tuple(yes)
+    return (None, tuple(unknown)) if spare >= 0 else (False, tuple(no))
+
+
+class Trigger(NamedTuple):
+    """A condition, and what can be told of it from afar.
+
+    It holds only if every fact of `gates` is one of the answers beside it. `because` says that nothing
+    else is asked: then it does hold, because of these facts. Most conditions of alarms and advice are so.
+    """
+
+    condition: Condition
+    gates: tuple[tuple[str, frozenset[str]], ...]
+    because: tuple[str, ...] | None
+
+
+def trigger(condition: Condition) -> Trigger:
+    """The condition, looked at once so that it can be tried many times."""
+    gates, everything = _gates(condition)
+    return Trigger(condition, gates, tuple(dict.fromkeys(fact for fact, _ in gates)) if everything else None)
+
+
+def pulled(by: Trigger, facts: Facts) -> tuple[str, ...] | None:
+    """The facts that make the condition hold, as `deciding` says; None if it does not surely hold."""
+    for fact, choices in by.gates:
+        if facts.get(fact) not in choices:
+            return None
+    if by.because is not None:
+        return by.because
+    truth, because = weighed(by.condition, facts)
+    return because if truth else None
+
+
+_Gates = tuple[tuple[str, frozenset[str]], ...]
+
+
+def _gates(condition: Condition) -> tuple[_Gates, bool]:
+    """The facts without whose answers the condition cannot hold, and whether that is all it asks for."""
+    match condition:
+        case Among(fact, choices):
+            return ((fact, choices - {UNKNOWN}),), True
+        case NobodyKnows(fact):
+            return ((fact, frozenset((UNKNOWN,))),), True
+        case AtLeast(n, of) if of and n == len(of):
+            parts = [_gates(part) for part in of]
+            return tuple(one for gates, _ in parts for one in gates), all(whole for _, whole in parts)
+    return (), False

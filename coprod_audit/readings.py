@@ -9,47 +9,48 @@ from typing import NamedTuple
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.diagram import made_once
-from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Questionnaire
+from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Questionnaire, Section
 from coprod_audit.verdict import Practice, RaisedAlarm, ReadingState, SectionReading
 
 
-class _Asked(NamedTuple):
-    """One practice question: from which height of the ladder it matters."""
+class _Matters(NamedTuple):
+    """The practice questions that matter at one place: all, and those of each section that is read."""
 
-    id: str
-    section: str
-    height: int
+    all: tuple[str, ...]
+    read: tuple[tuple[Section, tuple[str, ...]], ...]
+
+
+_ByAnswer = dict[str, list[str]]
 
 
 def practice_at(questionnaire: Questionnaire, answers: Answers, place: str) -> Practice:
     """The practice that matters at a place, by answer. What is *not applicable* stands nowhere."""
-    given = _sorted(questionnaire, answers, place)
-    states = (IN_PLACE, PARTLY, NOT_IN_PLACE, UNKNOWN)
-    in_place, partly, not_in_place, unknown = (tuple(q.id for q in given.get(s, ())) for s in states)
-    return Practice(place, in_place, partly, not_in_place, unknown)
+    given = _by_answer(_practice(questionnaire)[place].all, answers)
+    return Practice(place, *(tuple(given[state]) for state in (IN_PLACE, PARTLY, NOT_IN_PLACE, UNKNOWN)))
 
 
 def readings(
     questionnaire: Questionnaire, answers: Answers, place: str, alarms: Iterable[RaisedAlarm]
 ) -> tuple[SectionReading, ...]:
     """Whether each section that is read so helps or holds back what is wanted at a place."""
-    by_answer = _sorted(questionnaire, answers, place)
-    read = [section for section in questionnaire.sections if section.reading]
-    raised = [(alarm.alarm.section, alarm.because) for alarm in alarms]
+    raised: dict[str, list[str]] = {}
+    for alarm, because in alarms:
+        raised.setdefault(alarm.section, []).extend(because)
     found = []
-    for section in read:
-        counts = {a: [q.id for q in given if q.section == section.id] for a, given in by_answer.items()}
-        because = [fact for name, facts in raised if name == section.id for fact in facts]
-        state = _state(counts, alarm=any(name == section.id for name, _ in raised))
-        found.append(SectionReading(section, state, _because(counts, because, answers, state)))
+    for section, asked in _practice(questionnaire)[place].read:
+        given = _by_answer(asked, answers)
+        state = _state(given, alarm=section.id in raised)
+        found.append(
+            SectionReading(section, state, _because(given, raised.get(section.id, ()), answers, state))
+        )
     return tuple(found)
 
 
-def _state(counts: dict[str, list[str]], *, alarm: bool) -> ReadingState:
+def _state(given: _ByAnswer, *, alarm: bool) -> ReadingState:
     """METHOD's thirds, over the known answers; under half known nothing is read, alarm or not."""
-    fine = len(counts.get(IN_PLACE, ())) + len(counts.get(PARTLY, ()))
-    known = fine + len(counts.get(NOT_IN_PLACE, ()))
-    if known == 0 or known < len(counts.get(UNKNOWN, ())):
+    fine = len(given[IN_PLACE]) + len(given[PARTLY])
+    known = fine + len(given[NOT_IN_PLACE])
+    if known == 0 or known < len(given[UNKNOWN]):
         return "not-known"
     if alarm or fine * 3 < known:
         return "holds-back"
@@ -57,31 +58,38 @@ def _state(counts: dict[str, list[str]], *, alarm: bool) -> ReadingState:
 
 
 def _because(
-    counts: dict[str, list[str]], alarmed: list[str], answers: Answers, state: ReadingState
+    given: _ByAnswer, alarmed: Iterable[str], answers: Answers, state: ReadingState
 ) -> tuple[str, ...]:
     """The known answers that matter and those behind the alarms; for *not known* what nobody could say."""
     if state == "not-known":
-        return tuple(fact for fact in counts.get(UNKNOWN, ()) if fact in answers.facts)
-    known = [fact for state in (NOT_IN_PLACE, PARTLY, IN_PLACE) for fact in counts.get(state, ())]
-    return tuple(dict.fromkeys((*known, *alarmed)))
+        return tuple([fact for fact in given[UNKNOWN] if fact in answers.facts])
+    return tuple(dict.fromkeys((*given[NOT_IN_PLACE], *given[PARTLY], *given[IN_PLACE], *alarmed)))
 
 
-def _sorted(questionnaire: Questionnaire, answers: Answers, place: str) -> dict[str, list[_Asked]]:
-    height = questionnaire.ladder.height(place)
-    sorted_by: dict[str, list[_Asked]] = {}
-    for asked in _practice(questionnaire):
-        if asked.height <= height:
-            sorted_by.setdefault(answers.facts.get(asked.id, UNKNOWN), []).append(asked)
-    return sorted_by
+def _by_answer(asked: Iterable[str], answers: Answers) -> _ByAnswer:
+    facts = answers.facts
+    given: _ByAnswer = {IN_PLACE: [], PARTLY: [], NOT_IN_PLACE: [], UNKNOWN: [], NOT_APPLICABLE: []}
+    for fact in asked:
+        given[facts.get(fact, UNKNOWN)].append(fact)
+    return given
 
 
 @made_once
-def _practice(questionnaire: Questionnaire) -> tuple[_Asked, ...]:
+def _practice(questionnaire: Questionnaire) -> dict[str, _Matters]:
+    """What matters at each place."""
+    return {place: _matters(questionnaire, place) for place in questionnaire.ladder.places}
+
+
+def _matters(questionnaire: Questionnaire, place: str) -> _Matters:
     height = questionnaire.ladder.height
-    return tuple(
-        _Asked(question.id, question.section, height(question.matters_from))
-        for question in questionnaire.questions
-        if question.matters_from is not None
+    asked = [q for q in questionnaire.questions if q.matters_from and height(q.matters_from) <= height(place)]
+    return _Matters(
+        tuple(question.id for question in asked),
+        tuple(
+            (section, tuple(question.id for question in asked if question.section == section.id))
+            for section in questionnaire.sections
+            if section.reading
+        ),
     )
 
 

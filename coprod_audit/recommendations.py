@@ -8,7 +8,7 @@ never nudged upwards.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coprod_audit.conditions import UNKNOWN, Facts, deciding, holds
+from coprod_audit.conditions import UNKNOWN, Facts, Trigger, pulled, trigger
 from coprod_audit.derived import Judged, grounded
 from coprod_audit.diagram import made_once
 from coprod_audit.questionnaire import Questionnaire, Recommendation
@@ -24,7 +24,7 @@ class Wanted(NamedTuple):
     practice: Practice
 
 
-_Advice = dict[tuple[ReasonKind, str], list[Recommendation]]
+_Advice = dict[tuple[ReasonKind, str], list[tuple[Recommendation, Trigger]]]
 
 
 def recommended(
@@ -32,21 +32,14 @@ def recommended(
 ) -> tuple[ChosenRecommendation, ...]:
     """The active advice, each once and where it is wanted first. `facts` hold the derived ones too."""
     advice = _advice(questionnaire)
-    chosen: dict[str, ChosenRecommendation | None] = {}
-    for reason, helps in _reasons(wanted, facts):
-        for recommendation in advice.get((reason, helps), ()):
-            if recommendation.id not in chosen:
-                chosen[recommendation.id] = _chosen(recommendation, reason, helps, facts, judged)
-    return tuple(choice for choice in chosen.values() if choice is not None)
-
-
-def _chosen(
-    recommendation: Recommendation, reason: ReasonKind, helps: str, facts: Facts, judged: Judged
-) -> ChosenRecommendation | None:
-    if holds(recommendation.when, facts) is not True:
-        return None
-    because = grounded(deciding(recommendation.when, facts), judged)
-    return ChosenRecommendation(recommendation, reason, helps, because)
+    chosen: dict[str, ChosenRecommendation] = {}
+    for reason in _reasons(wanted, facts):
+        for recommendation, by in advice.get(reason, ()):
+            because = pulled(by, facts)
+            if because is not None and recommendation.id not in chosen:
+                because = grounded(because, judged)
+                chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, because)
+    return tuple(chosen.values())
 
 
 def unlocks(judged: Judged, raises: tuple[Ways, ...]) -> tuple[str, ...]:
@@ -74,7 +67,7 @@ def _advice(questionnaire: Questionnaire) -> _Advice:
     advice: _Advice = {}
     for recommendation in questionnaire.recommendations:
         for reason in _helped(recommendation, questionnaire):
-            advice.setdefault(reason, []).append(recommendation)
+            advice.setdefault(reason, []).append((recommendation, trigger(recommendation.when)))
     return advice
 
 
