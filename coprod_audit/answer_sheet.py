@@ -22,7 +22,7 @@ _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTS = ("coprod-audit", "project", "respondent", "answers")
 _PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
-_PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up")
+_PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up", "coded-from")
 
 
 class Given(NamedTuple):
@@ -91,6 +91,7 @@ def _project(record: dict[str, Field]) -> Project:
         intends=record["intends"].text() or None,
         date=_date(record["date"]),
         made_up=record["made-up"].yes(),
+        coded_from=record["coded-from"].text(),
     )
 
 

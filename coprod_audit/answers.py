@@ -19,7 +19,11 @@ class OffTheTable(NamedTuple):
 
 
 class Project(NamedTuple):
-    """What the answers are about. Empty text where nothing was said; `unit` is never empty in a report."""
+    """What the answers are about. Empty text where nothing was said; `unit` is never empty in a report.
+
+    `coded_from` is where the text stands from which somebody else took the answers, as `000, Case study 1`: then
+    `respondent` says whose view that text tells, and nobody who took part has answered.
+    """
 
     title: str = ""
     organisation: str = ""
@@ -32,6 +36,7 @@ class Project(NamedTuple):
     intends: str | None = None
     date: str = ""
     made_up: bool = False
+    coded_from: str = ""
 
 
 class Respondent(NamedTuple):

@@ -84,6 +84,7 @@ def _project(project: Project) -> Iterator[str]:
     yield from _entry(2, "intends", project.intends or "")
     yield from _entry(2, "date", project.date)
     yield from _entry(2, "made-up", "yes" if project.made_up else "")
+    yield from _entry(2, "coded-from", project.coded_from)
 
 
 def _respondent(respondent: Respondent) -> Iterator[str]:

@@ -143,7 +143,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "uint: Decisions about the park",
         [
             "3:1 A011 the project lacks its unit, without which no rung is printed; write one sentence: whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2015-16'",
-            "4:3 D022 no key called 'uint', the nearest is 'unit'; here stand title, organisation, organisation-short, people, unit, about, off-the-table, claims, intends, date, made-up",
+            "4:3 D022 no key called 'uint', the nearest is 'unit'; here stand title, organisation, organisation-short, people, unit, about, off-the-table, claims, intends, date, made-up, coded-from",
         ],
     ),
     (

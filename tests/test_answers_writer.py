@@ -44,6 +44,7 @@ def sheet(text: str) -> Answers:
             people=text,
             unit=text,
             about=text,
+            coded_from=text,
             off_the_table=(OffTheTable(text or "money", text or "law"),),
         ),
         Respondent(),

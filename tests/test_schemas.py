@@ -52,6 +52,7 @@ GOOD_ANSWERS: Tree = {
         "claims": "shared",
         "date": "2016-05-01",
         "made-up": "yes",
+        "coded-from": "000, Case study 1",
     },
     "respondent": {"view": "mixed", "size": "8", "groups": {"staff": "5", "people": "3"}},
     "answers": {
