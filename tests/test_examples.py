@@ -130,6 +130,17 @@ def test_a_coded_example_is_not_marked_as_made_up(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", POSSIBLE)
+def test_an_example_says_from_which_text_it_was_coded(name: str) -> None:
+    """The audit then says that nobody who took part has answered; a made-up example has no text."""
+    where = example(name).project.coded_from
+    assert bool(where) is (name in CODED)
+    if where:
+        seed, _, section = where.partition(", ")
+        assert seed in {source.id for source in questionnaire().sources}
+        assert section
+
+
+@pytest.mark.parametrize("name", POSSIBLE)
 def test_every_example_says_whose_decisions_about_what(name: str) -> None:
     assert example(name).project.unit.startswith("Decisions of ")
     assert example(name).respondent.view
