@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coprod_audit.answers import Respondent
-from coprod_audit.narrative import changes, company, standing, words
+from coprod_audit.narrative import changes, company, plainly, standing, words
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.verdict import Assessment, Change, Settling, Support, Ways
 from tests import telling_kit as kit
@@ -47,13 +47,13 @@ def test_the_headline_says_who_describes_it(respondent: Respondent, speaks: str)
     [
         (
             kit.stands("information", "consultation"),
-            "Staff describe something between information and consultation",
+            "Staff describe at least information, perhaps consultation",
         ),
         (
             kit.stands("information", "co-design"),
-            "Staff describe something between information and co-design, though not consultation",
+            "Staff describe at least information, perhaps co-design, though not consultation",
         ),
-        (kit.stands("below", "information"), "Staff describe something no higher than information"),
+        (kit.stands("below", "information"), "Staff describe information at most"),
         (kit.stands("below"), "Staff describe work that stands below the ladder"),
         (kit.stands("below", "co-design", enough=False), "Not enough is known to name a rung"),
     ],
@@ -66,6 +66,84 @@ def test_community_led_work_is_called_that_and_what_support_remains_is_told() ->
     assert "Staff describe community-led work" == headline(community_led=True)
     told = kit.assessment(kit.answers({**kit.FACTS, "handover": "some"}), community_led=True)
     assert "Some money came too." == company.community_led(told, voice(told))["support"]
+
+
+CODED = kit.PROJECT._replace(coded_from="000, Case study 1")
+
+
+def test_an_example_coded_from_a_text_says_so_and_nobody_is_said_to_have_answered() -> None:
+    told = kit.assessment(kit.answers({**kit.FACTS, "told": "unknown"}, project=CODED))
+    speaks = voice(told)
+    assert "The text describes consultation" == standing.headline(told, speaks)
+    assert (
+        "Coded by the makers of this tool from Terry, Co-production in practice, Case study 1, which tells it as "
+        "staff see it. Nobody who took part has answered."
+    ) == company.who_answered(speaks, public=False)
+    assert None is company.whose_view(speaks)
+    assert "The text does not say what young people outside the room hear." == speaks.said("told")
+    assert "The text does not say" == speaks.label("told")
+    assert "the text is silent" in company.how_sure(speaks)
+    assert "what one text tells" in company.limits(speaks)
+    assert ["Nobody who took part has told us their side.", "This is what the text says."] == plainly.found(
+        told, speaks
+    )[:2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "spoken"),
+    [
+        ("", "people"),
+        ("us", "people"),
+        ("Everyone", "people"),
+        ("everyone in the village", "people in the village"),
+        ("everybody who has a garden", "people who have a garden"),
+        ("everyone who lives by the river", "people who live by the river"),
+        ("every tenant", "people"),
+        ("NHS staff", "NHS staff"),
+        ("the people of Wigan", "the people of Wigan"),
+        ("youth", "youth"),
+    ],
+)
+def test_what_people_are_called_goes_with_a_plural_verb_wherever_it_stands(typed: str, spoken: str) -> None:
+    assert spoken == words.several(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "none", "same"),
+    [
+        ("residents", "None of the residents", "the same residents"),
+        ("the people of Wigan", "None of the people of Wigan", "the same people of Wigan"),
+        ("our tenants", "None of our tenants", "the same tenants"),
+        ("us", "None of the people this is for", "the same people"),
+    ],
+)
+def test_no_article_stands_twice(typed: str, none: str, same: str) -> None:
+    told = voice(kit.assessment(kit.answers(project=kit.PROJECT._replace(people=typed))))
+    assert (none, same) == (company.none_of_them(told), told.fill("the same {people}"))
+
+
+def test_rows_of_which_nobody_knows_anything_are_listed_in_one_sentence_and_come_last() -> None:
+    asked = kit.QUESTIONNAIRE._replace(
+        questions=tuple(
+            q._replace(if_unknown="Nobody could say how it was decided on {row}.") if q.rows else q
+            for q in kit.QUESTIONNAIRE.questions
+        )
+    )
+    facts = {
+        fact: "unknown" if fact.startswith("decisions") else choice for fact, choice in kit.FACTS.items()
+    }
+    told = kit.assessment(kit.answers(facts), asked=asked)
+    assert (
+        "Nobody could say how it was decided on any of these: what the money goes on, what is offered or how it runs "
+        "day to day."
+    ) == standing.happened(told, voice(told))[-1]
+
+
+def test_a_source_is_named_in_passing_by_author_and_section() -> None:
+    told = voice(kit.assessment())
+    assert "Terry, Box A and section 4" == told.sources_in_short(
+        ["000, Box A", "000, 4. Who to involve?: Diverse groups", "000, Box A: The ladder"]
+    )
 
 
 def test_what_happened_is_told_row_by_row_most_shared_first_and_then_what_placed_it() -> None:
@@ -193,10 +271,10 @@ def test_what_it_rests_on_and_what_it_would_read_otherwise() -> None:
 def test_what_would_raise_it_is_worded_as_what_would_have_to_be_true() -> None:
     told = kit.assessment()
     found = changes.raising(told, voice(told), told.raises[0])
-    assert "It would read co-design if one of these were true:" == found["heading"]
+    assert "For it to read co-design, one of these would have to be true:" == found["heading"]
     assert [
-        "What the money goes on was settled by young people.",
-        "Find out if this is so: how it runs day to day was settled by young people.",
+        "That what the money goes on was settled by young people.",
+        "Find out whether how it runs day to day was settled by young people.",
     ] == found["one_of"]
     assert None is found["others"]
 
@@ -206,7 +284,7 @@ def test_what_all_ways_share_is_said_once_and_the_other_ways_are_counted() -> No
     ways = Ways("co-design", 4, ((money, running), (money,)))
     told = kit.assessment()
     found = changes.raising(told, voice(told), ways)
-    assert (["What the money goes on was settled by young people."], 1) == (
+    assert (["That what the money goes on was settled by young people."], 1) == (
         found["all_of"],
         len(found["one_of"]),
     )
@@ -217,7 +295,10 @@ def test_what_to_find_out_first_is_asked_as_the_question() -> None:
     told = changes.settle(voice(kit.assessment()), (Settling(("decisions.running", "told"), 1),))
     assert (
         "Find out first:",
-        ["How was it settled? (how it runs day to day)", "What do people who were not in the room hear?"],
+        [
+            "How was it settled? Ask it about how it runs day to day.",
+            "What do people who were not in the room hear?",
+        ],
         "With that it is settled.",
     ) == (told["lead"], told["ask"], told["then"])
 
@@ -298,19 +379,34 @@ def test_the_fall_is_told_as_deep_as_the_mildest_other_answer_makes_it() -> None
     ("shown", "heading"),
     [
         ((), "Nothing that can change here would make this read co-design."),
-        (((Change("told", "nothing", "why"),),), "It would read co-design if this were true:"),
+        (((Change("told", "nothing", "why"),),), "For it to read co-design, this would have to be true:"),
         (
             ((Change("told", "nothing", "why"), Change("decisions.money", "told", "people")),),
-            "It would read co-design if both were true:",
+            "For it to read co-design, this would have to be true:",
         ),
     ],
 )
 def test_what_would_raise_it_says_how_much_of_it_must_be_true(shown: Any, heading: str) -> None:
     told = kit.assessment()
-    assert (
-        heading.replace("all two", "both")
-        == changes.raising(told, voice(told), Ways("co-design", 1, shown))["heading"]
+    assert heading == changes.raising(told, voice(told), Ways("co-design", 1, shown))["heading"]
+
+
+def test_one_way_says_what_to_find_out_and_then_what_else_would_have_to_be_true() -> None:
+    """Rows with the same new answer share a clause, and people who were just named are `they`."""
+    rows = [Change("decisions.design", "told", "worked-out"), Change("decisions.running", None, "worked-out")]
+    told = kit.assessment()
+    three = Ways(
+        "co-design", 9, ((rows[1], rows[0]), (Change("decisions.money", "told", "worked-out"), rows[0]))
     )
+    assert [
+        "Find out whether young people shared in working out how it runs day to day.",
+        "That young people shared in working out what the money goes on.",
+    ] == changes.raising(told, voice(told), three)["one_of"]
+    both = Ways("co-design", 1, ((rows[1], Change("decisions.money", "told", "worked-out")), (rows[0],)))
+    assert (
+        "Find out whether young people shared in working out how it runs day to day. "
+        "It would also have to be true that they shared in working out what the money goes on."
+    ) == changes.raising(told, voice(told), both)["one_of"][0]
 
 
 def test_where_too_little_is_known_nobody_is_told_how_to_climb() -> None:

@@ -145,7 +145,8 @@ def test_every_verdict_names_the_answers_behind_it() -> None:
 
 def test_a_source_is_printed_as_readers_see_it() -> None:
     advice = as_data(kit.assessment())["first_steps"][0]
-    assert "From Terry, Co-production in practice, Box A." == advice["source_says"]
+    assert "From Terry, Box A." == advice["source_says"]
+    assert ["Terry, Co-production in practice, Box A"] == advice["source"]
     assert ["nef and NESTA, Into the mainstream, Part 2"] == advice["views"][1]["source"]
 
 
@@ -180,7 +181,26 @@ def test_how_many_recommendations_are_left_is_told() -> None:
     many = kit.assessment().recommendations * 11
     data = as_data(kit.assessment(recommendations=many))
     assert (3, 6, 11) == (len(data["first_steps"]), len(data["later_steps"]), len(data["recommendations"]))
-    assert "There are two more, less pressing; the result as JSON holds every one." == data["later_says"]
+    assert (
+        "There are two more, less pressing; coprod-audit report --format json lists every one."
+        == data["later_says"]
+    )
+
+
+def test_a_first_page_tells_three_alarms_in_full_contradictions_first_and_hides_none() -> None:
+    raised = [RaisedAlarm(kit.ALARM._replace(id=f"a{n}"), ("told",)) for n in range(4)]
+    odd = RaisedAlarm(kit.ALARM._replace(id="odd", kind="contradiction"), ("told",))
+    data = as_data(kit.assessment(alarms=(*raised, odd)))
+    assert ["odd", "a0", "a1"] == [alarm["id"] for alarm in data["attention_first"]]
+    assert ["a2", "a3"] == [alarm["id"] for alarm in data["attention_also"]]
+    assert "- **Also:** " in report.render(data)
+
+
+def test_the_same_reason_is_not_given_twice() -> None:
+    data = as_data(kit.assessment(recommendations=kit.assessment().recommendations[:1] * 3))
+    reasons = [advice["answered"] for advice in data["first_steps"]]
+    assert reasons[0]
+    assert [None, None] == reasons[1:]
 
 
 def test_the_result_and_the_audit_of_the_small_example_are_files_to_read(golden: Golden) -> None:

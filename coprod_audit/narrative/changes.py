@@ -1,11 +1,15 @@
 """What the result rests on and what would make it read otherwise, worded as what would have to be true."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, counted, listed, number
+from coprod_audit.narrative.words import capital, counted, listed
 from coprod_audit.verdict import Assessment, Change, Settling, Ways
+
+_Say = Callable[[Voice, Sequence[Change]], str]
+"""How one way to another rung is said."""
 
 
 def rests_on(assessment: Assessment, voice: Voice) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def raising(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]
     """
     title = assessment.questionnaire.ladder.title(found.target)
     return {
-        **_ways(voice, found),
+        **_ways(voice, found, _would_have_to_be),
         "title": title,
         "heading": _if_true(title, found) if assessment.standing.enough_known else None,
         "others": _others(found),
@@ -55,37 +59,79 @@ def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any
     """
     title = assessment.questionnaire.ladder.title(found.target)
     now = assessment.questionnaire.ladder.title(assessment.standing.lowest)
-    heading = f"It would read lower than {now} if {'this' if len(found.shown) == 1 else 'one of these'} were so instead:"
+    heading = f"It would read lower than {now} if {_what(found)} were so instead:"
     told = bool(assessment.rests_on) or not found.shown
     return {
-        **_ways(voice, found),
+        **_ways(voice, found, _would_be),
         "title": title,
         "heading": None if told else heading,
         "others": _others(found),
     }
 
 
-def _ways(voice: Voice, found: Ways) -> dict[str, Any]:
+def _ways(voice: Voice, found: Ways, say: _Say) -> dict[str, Any]:
     shared = [change for change in (found.shown or ((),))[0] if all(change in way for way in found.shown)]
     rest = [[change for change in way if change not in shared] for way in found.shown]
     return {
         "target": found.target,
         "count": found.number,
-        "shown": [[_change(voice, change) for change in way] for way in found.shown],
-        "all_of": [_change(voice, change)["says"] for change in shared],
-        "one_of": [" ".join(_change(voice, c)["says"] for c in way) for way in rest if way],
+        "shown": [[_change(voice, change, say) for change in way] for way in found.shown],
+        "all_of": [say(voice, alike) for alike in _together(shared)],
+        "one_of": [say(voice, way) for way in rest if way],
     }
+
+
+def _would_have_to_be(voice: Voice, way: Sequence[Change]) -> str:
+    """What has to be found out first, then what would have to be otherwise: `Find out whether ...`, `That ...`."""
+    asked, others = (
+        _clauses(voice, [c for c in way if c.old is None]),
+        _clauses(voice, [c for c in way if c.old]),
+    )
+    find = [f"Find out whether {', and whether '.join(_they(asked, voice))}."] if asked else []
+    lead = "It would also have to be true that" if asked else "That"
+    people = asked[-1:] if asked and asked[-1].startswith(f"{voice.people} ") else []
+    true = [f"{lead} {', and that '.join(_they(people + others, voice)[len(people) :])}."] if others else []
+    return " ".join(find + true)
+
+
+def _would_be(voice: Voice, way: Sequence[Change]) -> str:
+    """What would be otherwise, in sentences of their own."""
+    return " ".join(f"{capital(clause)}." for clause in _clauses(voice, way))
+
+
+def _clauses(voice: Voice, way: Sequence[Change]) -> list[str]:
+    return [voice.clause(tuple(c.fact for c in alike), alike[0].new) for alike in _together(way)]
+
+
+def _together(way: Sequence[Change]) -> list[list[Change]]:
+    """The changes that one clause can say: the same new answer to rows of one table, all of them known or none."""
+    alike: dict[tuple[str, str, bool], list[Change]] = {}
+    for change in way:
+        alike.setdefault((change.fact.partition(".")[0], change.new, change.old is None), []).append(change)
+    return list(alike.values())
+
+
+def _they(clauses: list[str], voice: Voice) -> list[str]:
+    """Say `they` of people who were the subject of the clause before."""
+    people = f"{voice.people} "
+    return [
+        f"they {clause.removeprefix(people)}"
+        if before.startswith(people) and clause.startswith(people) and not clause.startswith(f"{people}and ")
+        else clause
+        for before, clause in zip(["", *clauses], clauses, strict=False)
+    ]
 
 
 def _if_true(title: str, found: Ways) -> str:
     if not found.shown:
         return f"Nothing that can change here would make this read {title}."
-    if len(found.shown) > 1:
-        nothing_shared = not set.intersection(*map(set, found.shown))
-        return f"It would read {title} if {'one of these' if nothing_shared else 'this'} were true:"
-    needed = len(found.shown[0])
-    all_of_it = {1: "this were", 2: "both were"}.get(needed, f"all {number(needed)} were")
-    return f"It would read {title} if {all_of_it} true:"
+    return f"For it to read {title}, {_what(found)} would have to be true:"
+
+
+def _what(found: Ways) -> str:
+    """What the list under a heading is: one of several ways, or what all of them share."""
+    several = len(found.shown) > 1 and not set.intersection(*map(set, found.shown))
+    return "one of these" if several else "this"
 
 
 def _others(found: Ways) -> str | None:
@@ -97,15 +143,13 @@ def _others(found: Ways) -> str | None:
     )
 
 
-def _change(voice: Voice, change: Change) -> dict[str, Any]:
-    would_be = voice.clause(change.fact, change.new)
-    find_out = change.old is None
+def _change(voice: Voice, change: Change, say: _Say) -> dict[str, Any]:
     return {
         "fact": change.fact,
         "from": change.old,
         "to": change.new,
-        "says": f"Find out if this is so: {would_be}." if find_out else f"{capital(would_be)}.",
-        "now": None if find_out else voice.said(change.fact),
+        "says": say(voice, (change,)),
+        "now": None if change.old is None else voice.said(change.fact),
     }
 
 
@@ -142,6 +186,8 @@ def _questions(voice: Voice, facts: tuple[str, ...]) -> list[str]:
 def _asked(voice: Voice, question: str, facts: list[str]) -> str:
     asked = voice.fill(voice.questionnaire.by_id[question].ask)
     sure = [row.label for fact in facts if (row := voice.place(fact)[1]) and voice.surely_arises(fact)]
-    if "." in facts[0] and len(sure) < len(facts):
-        sure.append("wherever else it arises" if sure else "wherever it arises")
-    return f"{asked} ({listed(sure)})" if sure else asked
+    if not sure:
+        return asked if "." not in facts[0] else f"{asked} Ask it wherever it arises."
+    if len(sure) < len(facts):
+        sure.append("wherever else it arises")
+    return f"{asked} Ask it about {listed(sure)}."

@@ -2,24 +2,29 @@
 
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, counted, day, listed, number
+from coprod_audit.narrative.words import capital, counted, day, listed, number, of_them, undetermined
 from coprod_audit.verdict import Assessment
 
 SMALL = 5
 """A group smaller than this is never counted in what is made public: its members could be told apart."""
 
 
-def who_speaks(voice: Voice) -> str:
-    """Return who describes the project, with a capital: `Staff`, `Young people`, `Staff and carers`."""
+def who_describes(voice: Voice) -> str:
+    """Return the beginning of the headline: `Staff describe`, `Young people describe`, `The text describes`."""
+    return "The text describes" if voice.coded else f"{capital(who_speaks(voice) or 'the answers')} describe"
+
+
+def who_speaks(voice: Voice) -> str | None:
+    """Return who answered, to go on with: `staff`, `young people`, `staff and carers`; None where nobody says."""
     respondent = voice.answers.respondent
     match respondent.view:
         case None:
-            return "The answers"
+            return None
         case "mixed":
             groups = [_name(voice, view) for view, size in respondent.groups if size > 0]
-            return capital(listed(groups)) if groups else "Several groups together"
+            return listed(groups) or "several groups together"
         case view:
-            return capital(_name(voice, view))
+            return _name(voice, view)
 
 
 def _name(voice: Voice, view: str) -> str:
@@ -28,6 +33,8 @@ def _name(voice: Voice, view: str) -> str:
 
 def who_answered(voice: Voice, public: bool) -> str:
     """Return who answered as a sentence; in public without numbers where any group is small."""
+    if voice.coded:
+        return _coded_from(voice)
     respondent = voice.answers.respondent
     if respondent.view is None:
         return "The answers do not say who gave them."
@@ -36,6 +43,13 @@ def who_answered(voice: Voice, public: bool) -> str:
     named = [_group(voice, view, 0 if public and small else size) for view, size in groups]
     date = f", {day(voice.answers.project.date)}" if voice.answers.project.date else ""
     return f"Answered by {listed(named)}{date}."
+
+
+def _coded_from(voice: Voice) -> str:
+    text = "; ".join(voice.sources((voice.answers.project.coded_from,)))
+    speaker = who_speaks(voice)
+    told = f", which tells it as {speaker} see it" if speaker else ""
+    return f"Coded by the makers of this tool from {text}{told}. Nobody who took part has answered."
 
 
 def _group(voice: Voice, view: str, size: int) -> str:
@@ -48,11 +62,13 @@ def _group(voice: Voice, view: str, size: int) -> str:
         "partners": "one partner",
         "leaders": "one leader",
     }
-    return one_of_them.get(view, f"one of the {name}") if size == 1 else f"{size} {name}"
+    return one_of_them.get(view, f"one of {of_them(name)}") if size == 1 else f"{size} {undetermined(name)}"
 
 
 def whose_view(voice: Voice) -> str | None:
-    """Return what to keep in mind about whose view this is; None where both sides answered."""
+    """Return what to keep in mind about whose view this is; None where both sides answered, or a text was coded."""
+    if voice.coded:
+        return None
     match voice.answers.respondent.people:
         case False:
             return f"{none_of_them(voice)} has answered yet."
@@ -66,7 +82,9 @@ def whose_view(voice: Voice) -> str | None:
 
 def none_of_them(voice: Voice) -> str:
     """Return `none of ...` with a capital, as what those the matter is for are called here."""
-    return "None of the people this is for" if voice.people == "people" else f"None of the {voice.people}"
+    return (
+        "None of the people this is for" if voice.people == "people" else f"None of {of_them(voice.people)}"
+    )
 
 
 def how_sure(voice: Voice) -> str:
@@ -78,7 +96,10 @@ def how_sure(voice: Voice) -> str:
     backed = sum(bool((a := voice.answers.by_fact[fact]).note or a.evidence) for fact in asked)
     parts = [_known(len(asked) - unknown, len(decisive))]
     if unknown:
-        parts.append(f"{counted(unknown, 'was', 'were')} asked, and nobody could say")
+        silent = f"on {number(unknown)} the text is silent"
+        parts.append(
+            silent if voice.coded else f"{counted(unknown, 'was', 'were')} asked, and nobody could say"
+        )
     if missing := len(decisive) - len(asked):
         parts.append(f"{counted(missing, 'was', 'were')} not asked")
     proof = f" {capital(counted(backed, 'answer has', 'answers have'))} a note or evidence." if backed else ""
@@ -88,7 +109,7 @@ def how_sure(voice: Voice) -> str:
 def _known(known: int, decisive: int) -> str:
     if known == decisive:
         return f"All {number(decisive)} answers that decide the rung are known"
-    are = "is" if known == 1 else "are"
+    are = "is" if known <= 1 else "are"
     return f"{capital(number(known)) if known else 'None'} of the {number(decisive)} answers that decide the rung {are} known"
 
 
@@ -122,10 +143,11 @@ def community_led(assessment: Assessment, voice: Voice) -> dict[str, str | None]
     return {"led": "yes", "says": says, "support": voice.said(led.support)}
 
 
-def limits() -> str:
+def limits(voice: Voice) -> str:
     """Return the one short paragraph on what an audit does not tell (METHOD, What we must not claim)."""
+    by_whom = "of what one text tells" if voice.coded else "by those who answered"
     return (
-        "This is a description by those who answered, set beside a ladder. The method has not been tested in a field "
+        f"This is a description {by_whom}, set beside a ladder. The method has not been tested in a field "
         "study. A higher rung is not a promise of better lives or better services: every rung can be done well or "
         "badly. Please do not use this page to rank projects, to score bids or to advertise."
     )

@@ -17,25 +17,34 @@ _MEANS = {
 """What each rung of the shipped ladder means (000, Box A), in plain words; another ladder has none."""
 
 
+def opening(voice: Voice) -> str:
+    """Return what the page is for: those who took part, or, where a text was read, anybody."""
+    if voice.coded:
+        return "This page tells in plain words what we read in a text."
+    return "This page is for everyone who took part. It is short, and it uses plain words."
+
+
 def found(assessment: Assessment, voice: Voice) -> list[str]:
     """Return what was found, in plain words: whose view it is, and the word for it."""
-    speaker = who_speaks(voice)
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
-    whose = (
-        "This is what the answers say."
-        if speaker == "The answers"
-        else f"This is what {small(speaker)} said."
-    )
+    whose = _whose(voice)
     if not standing.enough_known:
-        return [whose, "We do not know enough yet to find a word for it."]
+        return [*whose, "We do not know enough yet to find a word for it."]
     if standing.rung is None:
         words = listed([ladder.title(place) for place in standing.possible], "or")
-        return [whose, f"The word for it is {words}.", "We do not know yet which of them is right."]
+        return [*whose, f"The word for it is {words}.", "We do not know yet which of them is right."]
     word = ladder.title(standing.rung)
     named = f"It is {word}." if standing.rung == BELOW else f"The word for it is {word}."
     led = [f"{capital(voice.people)} decide and do nearly everything."] if assessment.community_led else []
     means = _MEANS.get(standing.rung) if assessment.questionnaire.id == "coprod-ladder" else None
-    return [whose, *led, named, *([means] if means else [])]
+    return [*whose, *led, named, *([means] if means else [])]
+
+
+def _whose(voice: Voice) -> list[str]:
+    if voice.coded:
+        return ["Nobody who took part has told us their side.", "This is what the text says."]
+    speaker = who_speaks(voice)
+    return [f"This is what {speaker} said." if speaker else "This is what the answers say."]
 
 
 def your_turn(voice: Voice) -> list[str]:
@@ -45,6 +54,6 @@ def your_turn(voice: Voice) -> list[str]:
         "Then please say so.",
         "You can answer the same questions yourself.",
     ]
-    if voice.answers.respondent.people is False:
+    if voice.answers.respondent.people is False and not voice.coded:
         told.append(f"So far {small(none_of_them(voice))} has answered.")
     return told

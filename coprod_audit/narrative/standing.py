@@ -8,7 +8,7 @@ from itertools import groupby
 
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.ladder import BELOW
-from coprod_audit.narrative.company import who_speaks
+from coprod_audit.narrative.company import who_describes
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, listed, small
 from coprod_audit.questionnaire import Criterion
@@ -23,17 +23,17 @@ def title(voice: Voice) -> str:
 
 def headline(assessment: Assessment, voice: Voice) -> str:
     """Return the headline: who describes which rung, or between which two, or that not enough is known."""
-    speaker = who_speaks(voice)
+    describes = who_describes(voice)
     standing = assessment.standing
     if not standing.enough_known:
         return "Not enough is known to name a rung"
     if assessment.community_led:
-        return f"{speaker} describe community-led work"
+        return f"{describes} community-led work"
     if standing.rung == BELOW:
-        return f"{speaker} describe work that stands {_title(assessment, BELOW)}"
+        return f"{describes} work that stands {_title(assessment, BELOW)}"
     if standing.rung is not None:
-        return f"{speaker} describe {_title(assessment, standing.rung)}"
-    return f"{speaker} describe something {between(assessment)}"
+        return f"{describes} {_title(assessment, standing.rung)}"
+    return f"{describes} {between(assessment)}"
 
 
 def nearest(assessment: Assessment) -> str:
@@ -42,10 +42,17 @@ def nearest(assessment: Assessment) -> str:
     if not standing.enough_known:
         return "Nearest rung: it cannot be said yet."
     if standing.rung is None:
-        return f"Nearest rung: not settled, {between(assessment)}."
+        return f"Nearest rung: not settled, {_span(assessment)}."
     if standing.rung == BELOW:
         return f"It stands {_title(assessment, BELOW)}."
     return f"Nearest rung: {_title(assessment, standing.rung)}."
+
+
+def _span(assessment: Assessment) -> str:
+    ladder, standing = assessment.questionnaire.ladder, assessment.standing
+    if standing.lowest == BELOW:
+        return between(assessment)
+    return f"somewhere from {ladder.title(standing.lowest)} to {ladder.title(standing.highest)}"
 
 
 def between(assessment: Assessment) -> str:
@@ -53,17 +60,21 @@ def between(assessment: Assessment) -> str:
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
     inside = ladder.places[ladder.height(standing.lowest) + 1 : ladder.height(standing.highest)]
     holes = [ladder.title(place) for place in inside if place not in standing.possible]
-    if standing.lowest == BELOW:
-        return f"no higher than {ladder.title(standing.highest)}"
-    ends = f"between {ladder.title(standing.lowest)} and {ladder.title(standing.highest)}"
+    lowest, highest = ladder.title(standing.lowest), ladder.title(standing.highest)
+    ends = f"{highest} at most" if standing.lowest == BELOW else f"at least {lowest}, perhaps {highest}"
     return f"{ends}, though not {listed(holes, 'or')}" if holes else ends
 
 
 def happened(assessment: Assessment, voice: Voice) -> list[str]:
-    """Return what happened in a few sentences: how things were settled, then what else placed the project."""
-    rows = _rows_told(assessment, voice)
+    """Return what happened in a few sentences: how things were settled, what else placed it, what is not known."""
+    asked = [row for row in assessment.rows if row.fact in voice.answers.facts]
+    known = [row for row in asked if voice.answers.known(row.fact)]
     others = [fact for fact in _placing(assessment) if fact not in {row.fact for row in assessment.rows}]
-    sentences = [*rows, *(voice.said(fact) for fact in others if voice.answers.known(fact))]
+    sentences = [
+        *_rows_told(known, voice),
+        *(voice.said(fact) for fact in others if voice.answers.known(fact)),
+        *_rows_told([row for row in asked if row not in known], voice),
+    ]
     return _they(list(dict.fromkeys(sentences)), capital(voice.people))
 
 
@@ -80,16 +91,15 @@ def _they(sentences: list[str], people: str) -> list[str]:
     return told
 
 
-def _rows_told(assessment: Assessment, voice: Voice) -> list[str]:
+def _rows_told(rows: list[RowResult], voice: Voice) -> list[str]:
     def rank(row: RowResult) -> tuple[bool, int, str]:
         choice = voice.choice(row.fact)
         if choice is None:
             return (True, 1, "")
         return (choice.rank is None, -(choice.rank or 0), choice.id)
 
-    asked = sorted((row for row in assessment.rows if row.fact in voice.answers.facts), key=rank)
     sentences: list[str] = []
-    for _, alike in groupby(asked, key=rank):
+    for _, alike in groupby(sorted(rows, key=rank), key=rank):
         sentences += voice.said_together(tuple(row.fact for row in alike))
     return sentences
 
@@ -116,7 +126,7 @@ def reason(assessment: Assessment, voice: Voice) -> list[str]:
     """Return why it reads so, in two sentences: what carries the rung, and what keeps it from the next."""
     if not assessment.standing.enough_known:
         return _too_little_known(assessment, voice)
-    return [_what_carries(assessment), _what_stops(assessment)]
+    return [_what_carries(assessment), _what_stops(assessment, voice)]
 
 
 def _what_carries(assessment: Assessment) -> str:
@@ -131,12 +141,11 @@ def _what_carries(assessment: Assessment) -> str:
     return f"{reads} {_title(assessment, lowest)}: {small(met.criterion.title)}"
 
 
-def _what_stops(assessment: Assessment) -> str:
+def _what_stops(assessment: Assessment, voice: Voice) -> str:
     standing, ladder = assessment.standing, assessment.questionnaire.ladder
     if standing.rung is None:
-        return (
-            f"Whether it is {_title(assessment, standing.highest)} hangs on answers that nobody could give."
-        )
+        lacking = "what the text does not say" if voice.coded else "answers that nobody could give"
+        return f"Whether it is {_title(assessment, standing.highest)} hangs on {lacking}."
     beyond = ladder.height(standing.rung) + (2 if standing.rung == BELOW else 1)
     criterion = _criterion(assessment, "".join(ladder.places[beyond : beyond + 1]))
     if criterion is None:
@@ -208,17 +217,19 @@ def _well_done(assessment: Assessment) -> str:
     return "Done well, that is a good result, and nothing says it must be anything else."
 
 
-def treads(assessment: Assessment, rungs: tuple[str, ...], missing: bool) -> list[dict[str, str]]:
+def treads(
+    assessment: Assessment, voice: Voice, rungs: tuple[str, ...], missing: bool
+) -> list[dict[str, str]]:
     """Return the lower rungs whose criterion is not met (or not known to be), each with its sentence."""
     return [
-        {"rung": c.rung, "title": _title(assessment, c.rung), "says": _tread(c, missing)}
+        {"rung": c.rung, "title": _title(assessment, c.rung), "says": _tread(c, voice, missing)}
         for result in assessment.criteria
         if (c := result.criterion).rung in rungs
     ]
 
 
-def _tread(criterion: Criterion, missing: bool) -> str:
-    return criterion.unmet if missing else f"Nobody could say whether this is so: {small(criterion.title)}"
+def _tread(criterion: Criterion, voice: Voice, missing: bool) -> str:
+    return criterion.unmet if missing else f"{voice.nobody_could_say} whether {small(criterion.title)}"
 
 
 def our_reading(assessment: Assessment) -> str | None:

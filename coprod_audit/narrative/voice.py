@@ -10,10 +10,13 @@ from typing import Any, NamedTuple
 
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Truth, holds
-from coprod_audit.narrative.words import capital, listed, small, stopped, unstopped
+from coprod_audit.narrative.words import capital, listed, several, small, stopped, undetermined, unstopped
 from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row
 
-_ROOM = re.compile(r"\{(people|People|organisation|Organisation|row|Row)\}")
+_ROOM = re.compile(
+    r"(?P<same>\b(?:same|different) )?\{(?P<name>people|People|organisation|Organisation|row|Row)\}"
+)
+_NOBODY, _SILENT = "Nobody could say", "The text does not say"
 
 
 class Voice(NamedTuple):
@@ -25,12 +28,22 @@ class Voice(NamedTuple):
     @property
     def people(self) -> str:
         """What those the matter is for are called here."""
-        return self.answers.project.people or "people"
+        return several(self.answers.project.people)
 
     @property
     def organisation(self) -> str:
         """The organisation's short name."""
         return self.answers.project.organisation_short or "the organisation"
+
+    @property
+    def coded(self) -> bool:
+        """Whether the answers were taken from a text, and nobody who took part has answered."""
+        return bool(self.answers.project.coded_from)
+
+    @property
+    def nobody_could_say(self) -> str:
+        """How a sentence about what is not known begins: nobody could say it, or the text is silent."""
+        return _SILENT if self.coded else _NOBODY
 
     def place(self, fact: str) -> tuple[Question, Row | None]:
         """The question, and the row of it, that a fact belongs to."""
@@ -58,8 +71,9 @@ class Voice(NamedTuple):
         own = {"people": self.people, "organisation": self.organisation, "row": row}
 
         def word(found: re.Match[str]) -> str:
-            name = found.group(1)
-            return own[name] if name in own else capital(own[name.lower()])
+            name = found["name"]
+            said = own[name] if name in own else capital(own[name.lower()])
+            return f"{found['same']}{undetermined(said)}" if found["same"] else said
 
         return _ROOM.sub(word, text)
 
@@ -74,14 +88,14 @@ class Voice(NamedTuple):
             case id_ if id_ == NOT_APPLICABLE:
                 return "Does not apply here"
             case _:
-                return "Nobody could say"
+                return self.nobody_could_say
 
     def easy(self, fact: str) -> str:
         """The answer in the plain wording."""
         choice = self.choice(fact)
         if choice is not None:
             return self.fill(choice.easy or choice.label)
-        return "Nobody could say." if fact in self.answers.facts else "Nobody was asked."
+        return f"{self.nobody_could_say}." if fact in self.answers.facts else "Nobody was asked."
 
     def easy_question(self, fact: str) -> str:
         """The question in the plain wording."""
@@ -100,16 +114,19 @@ class Voice(NamedTuple):
         """What was answered, as a sentence; also where nobody could say."""
         return self.says(fact, self.answers.facts.get(fact, UNKNOWN))
 
-    def clause(self, fact: str, choice_id: str) -> str:
-        """What a choice says, to go on with inside a sentence: no capital, no full stop."""
-        question, row = self.place(fact)
+    def clause(self, facts: tuple[str, ...], choice_id: str) -> str:
+        """What a choice says of one fact, or of rows of one table, to go on with: no capital, no full stop."""
+        question, _ = self.place(facts[0])
         choice = question.choice(choice_id)
         if choice is None:
-            return unstopped(small(self.says(fact, choice_id)))
+            return unstopped(small(self.says(facts[0], choice_id)))
         text = choice.says or choice.label
         found = _ROOM.match(text)
         text = text.replace(found.group(), found.group().lower(), 1) if found else small(text)
-        return unstopped(self.fill(text, row.label if row else ""))
+        labels = [row.label for fact in facts if (row := self.place(fact)[1])]
+        if _takes_several_rows(text) or len(labels) < 2:
+            return unstopped(self.fill(text, listed(labels)))
+        return listed([unstopped(self.fill(text, label)) for label in labels])
 
     def said_together(self, facts: tuple[str, ...]) -> tuple[str, ...]:
         """What was answered alike about several rows of one table, without saying it once for each row."""
@@ -119,7 +136,7 @@ class Voice(NamedTuple):
         if len(facts) == 1 or len(rows) < len(facts):
             return tuple(dict.fromkeys(self.said(fact) for fact in facts))
         if choice is None:
-            return (self._nobody_could_say(question, listed(rows)),)
+            return (self._nobody_could_say(question, _any_of(rows, len(question.rows))),)
         if _takes_several_rows(choice.says):
             return (stopped(self.fill(choice.says, listed(rows))),)
         return (self.said(facts[0]), f"The same goes for {listed(rows[1:])}.")
@@ -147,31 +164,42 @@ class Voice(NamedTuple):
         return self._nobody_could_say(question, label)
 
     def _nobody_could_say(self, question: Question, label: str) -> str:
-        sentence = question.if_unknown or f"Nobody could say: {small(question.ask)}"
+        sentence = question.if_unknown or f"{_NOBODY}: {small(question.ask)}"
+        if self.coded and sentence.startswith(_NOBODY):
+            sentence = _SILENT + sentence.removeprefix(_NOBODY)
         if label and "{row}" not in sentence.lower():
             sentence = f"{unstopped(sentence)} ({label})"
         return stopped(self.fill(sentence, label))
 
     def sources(self, places: Iterable[str]) -> list[str]:
-        """Sources as readers see them, one entry a document: `Terry, Co-production in practice, Box A`.
+        """Sources in full, one entry a document: `Terry, Co-production in practice, Box A`.
 
         A place is written `000, Box A`: the id of a source, then where in it.
         """
-        passages: dict[str, list[str]] = {}
-        for where in dict.fromkeys(places):
-            seed, _, passage = where.partition(",")
-            passages.setdefault(seed.strip(), []).append(passage.strip())
         return [
             ", ".join(filter(None, (self._document(seed), "; ".join(found))))
-            for seed, found in passages.items()
+            for seed, found in _passages(places).items()
         ]
+
+    def sources_in_short(self, places: Iterable[str]) -> str:
+        """Sources as one says them in passing: author and section, `Terry, Box A; nef and NESTA, Part 4`."""
+        entries = []
+        for seed, found in _passages(places).items():
+            sections = [*dict.fromkeys(_section(passage) for passage in found)]
+            entries.append(
+                ", ".join(filter(None, (self._author(seed) or self._document(seed), listed(sections))))
+            )
+        return "; ".join(entries)
+
+    def _author(self, seed: str) -> str:
+        source = next((s for s in self.questionnaire.sources if s.id == seed), None)
+        return short_author(source.author) if source else ""
 
     def _document(self, seed: str) -> str:
         source = next((s for s in self.questionnaire.sources if s.id == seed), None)
         if source is None:
             return seed
-        author = "" if source.author.startswith("author") else _short_author(source.author)
-        return ", ".join(filter(None, (author, _without_brackets(source.title))))
+        return ", ".join(filter(None, (short_author(source.author), _without_brackets(source.title))))
 
 
 def _takes_several_rows(says: str) -> bool:
@@ -179,7 +207,29 @@ def _takes_several_rows(says: str) -> bool:
     return says.count("{row}") == 1 and "{Row}" not in says and not re.search(r"\bit\b", says)
 
 
-def _short_author(author: str) -> str:
+def _any_of(rows: list[str], all_rows: int) -> str:
+    """Rows about which nobody could say something: that none of them is known deserves a word of its own."""
+    return f"any of these: {listed(rows, 'or')}" if len(rows) == all_rows else listed(rows, "or")
+
+
+def _passages(places: Iterable[str]) -> dict[str, list[str]]:
+    passages: dict[str, list[str]] = {}
+    for where in dict.fromkeys(places):
+        seed, _, passage = where.partition(",")
+        passages.setdefault(seed.strip(), []).append(passage.strip())
+    return passages
+
+
+def _section(passage: str) -> str:
+    """The section a passage stands in: its title, or its number where it has one."""
+    section = passage.partition(":")[0]
+    return re.sub(r"^(\d+)\. .*", r"section \1", section)
+
+
+def short_author(author: str) -> str:
+    """The author without initials and what stands in brackets; empty where there is none (`author not named`)."""
+    if author.startswith("author"):
+        return ""
     return re.sub(r",(?: [A-Z]\.)+$", "", _without_brackets(author))
 
 

@@ -70,6 +70,40 @@ def day(text: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+_EVERYONE = re.compile(r"(?:everyone|everybody|anyone|anybody)\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_NOT_A_NAME = re.compile(r"(?:i|me|we|us|you|they|them|(?:each|every)\b.*)", re.IGNORECASE | re.DOTALL)
+_DETERMINED = re.compile(r"(?:(?:all|the|our|my|your|their|these|those) )+", re.IGNORECASE)
+_ONE_DOES = re.compile(r"(?<=^ who )\w+")
+_MANY_DO = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
+
+
+def several(name: str) -> str:
+    """Return what people are called so that a plural verb goes with it, in any place of a sentence.
+
+    `everyone who lives here` becomes `people who live here`; a pronoun, which goes in few places, becomes `people`.
+    """
+    if _NOT_A_NAME.fullmatch(name):
+        return "people"
+    found = _EVERYONE.fullmatch(name)
+    if not found:
+        return name or "people"
+    return "people" + _ONE_DOES.sub(lambda verb: _of_many(verb[0]), found["rest"])
+
+
+def _of_many(verb: str) -> str:
+    return _MANY_DO.get(verb, verb if verb.endswith("ss") else verb.removesuffix("s"))
+
+
+def undetermined(name: str) -> str:
+    """Return a name without `the` or `our` before it, as after `the same` or a number."""
+    return _DETERMINED.sub("", name, count=1) if _DETERMINED.match(name) else name
+
+
+def of_them(name: str) -> str:
+    """Return a name to go on after `one of`: `the residents`, `our tenants`, `the people of Wigan`."""
+    return name if _DETERMINED.match(name) else f"the {name}"
+
+
 def unstopped(text: str) -> str:
     """Return the text without the full stop at its end, to go on with."""
     return text.rstrip().removesuffix(".")

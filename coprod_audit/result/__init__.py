@@ -38,7 +38,6 @@ def as_data(assessment: Assessment, public: bool = False, picture: str | None = 
         **_story(assessment, voice, public),
         **power.judged(assessment, voice),
         **practice.practice(assessment, voice),
-        "attention": bool(assessment.alarms or assessment.missing_treads or assessment.unknown_treads),
         **advice.advice(assessment, voice),
         "one_page": plain.one_page(assessment, voice),
         **appendix.appendix(assessment, voice, public),
@@ -67,5 +66,5 @@ def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
         "raises": [changes.raising(assessment, voice, found) for found in assessment.raises],
         "lowers": changes.lowering(assessment, voice, assessment.lowers) if assessment.lowers else None,
         "settle": changes.settle(voice, assessment.settle),
-        "limits": company.limits(),
+        "limits": company.limits(voice),
     }

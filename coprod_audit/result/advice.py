@@ -6,17 +6,20 @@ from coprod_audit.conditions import addresses
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, number, stopped, unstopped
 from coprod_audit.questionnaire import Story
-from coprod_audit.result.power import FEW, in_short
 from coprod_audit.verdict import Assessment, ChosenRecommendation
 
 FIRST, LATER = 3, 9
 """How many recommendations come first, and up to which one an audit tells what comes later."""
+
+SHORT = 130
+"""How long the one answer may be that is said in passing as the reason for a piece of advice."""
 
 
 def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return every recommendation, and the three to begin with under `first_steps`."""
     stories = {story.id: story for story in assessment.questionnaire.stories}
     chosen = [_recommendation(assessment, voice, stories, found) for found in assessment.recommendations]
+    _say_each_reason_once(chosen)
     first = chosen[:FIRST]
     return {
         "first_steps": first,
@@ -27,10 +30,18 @@ def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     }
 
 
+def _say_each_reason_once(chosen: list[dict[str, Any]]) -> None:
+    said: set[str | None] = set()
+    for advised in chosen:
+        if advised["answered"] in said:
+            advised["answered"] = None
+        said.add(advised["answered"])
+
+
 def _how_many_more(more: int) -> str | None:
     if more <= 0:
         return None
-    return f"There {'is' if more == 1 else 'are'} {number(more)} more, less pressing; the result as JSON holds every one."
+    return f"There {'is' if more == 1 else 'are'} {number(more)} more, less pressing; coprod-audit report --format json lists every one."
 
 
 def _recommendation(
@@ -41,7 +52,7 @@ def _recommendation(
     asked = set(addresses(advised.when))
     direct = [fact for fact in found.because if fact in asked] or found.because
     story = stories.get(advised.story or "")
-    sources = voice.sources((*advised.source, *(story.source if story else ())))
+    places = (*advised.source, *(story.source if story else ()))
     return {
         "id": advised.id,
         "title": unstopped(voice.fill(advised.title)),
@@ -53,15 +64,24 @@ def _recommendation(
         "helps": found.helps,
         "helps_with": _helps_with(assessment, voice, found),
         "because": because,
-        "answered": in_short(voice.told(direct)[:FEW]),
-        "source": sources,
-        "source_says": stopped(f"From {'; '.join(sources)}"),
+        "answered": _in_passing(voice.told(direct)),
+        "source": voice.sources(places),
+        "source_says": stopped(f"From {voice.sources_in_short(places)}"),
         "story": _story(voice, story) if story else None,
         "views": [
-            {"view": unstopped(voice.fill(view.view)), "source": voice.sources(view.source)}
+            {
+                "view": unstopped(voice.fill(view.view)),
+                "source": voice.sources(view.source),
+                "source_says": voice.sources_in_short(view.source),
+            }
             for view in advised.views
         ],
     }
+
+
+def _in_passing(told: list[dict[str, Any]]) -> str | None:
+    """The first of the answers behind a piece of advice that is short enough to be said beside it."""
+    return next((said["says"] for said in told if len(said["says"]) <= SHORT), None)
 
 
 def _story(voice: Voice, story: Story) -> dict[str, Any]:

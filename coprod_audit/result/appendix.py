@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.voice import Voice, short_author
 from coprod_audit.questionnaire import Question, Row, Source
 from coprod_audit.verdict import Assessment
 
@@ -27,7 +27,8 @@ def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, An
 
 def _published(source: Source) -> str:
     """Where and when, without naming the author twice."""
-    publisher = "" if source.publisher in source.author else source.publisher
+    known = source.publisher in source.author or source.publisher == short_author(source.author)
+    publisher = "" if known else source.publisher
     return ", ".join(part for part in (publisher, source.year) if part)
 
 

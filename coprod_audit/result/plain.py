@@ -5,7 +5,7 @@ from typing import Any
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.narrative import plainly
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import unstopped
+from coprod_audit.narrative.words import small, unstopped
 from coprod_audit.verdict import Assessment
 
 
@@ -19,6 +19,8 @@ def one_page(assessment: Assessment, voice: Voice) -> dict[str, Any]:
         "others": [
             _asked(voice, fact) for fact in single if voice.answers.facts.get(fact, UNKNOWN) != UNKNOWN
         ],
+        "opening": plainly.opening(voice),
+        "not_known_heading": f"What {small(voice.nobody_could_say)}",
         "not_known": [voice.easy_question(fact) for fact in single if not voice.answers.known(fact)],
         "your_turn": plainly.your_turn(voice),
     }

@@ -9,18 +9,23 @@ from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, stopped
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
 
-FEW = 2
-"""How many answers are said in passing, beside an alarm or a piece of advice; the data holds all of them."""
+LOUD = 3
+"""How many alarms are told with what to do about them on a first page; the others stand there with their heading."""
 
 
 def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return the judged part of the result, every entry with the answers that decided it."""
     alarms = [(raised.alarm.kind, _alarm(voice, raised)) for raised in assessment.alarms]
+    both = sorted((alarm for alarm in alarms), key=lambda told: told[0] != "contradiction")
+    unknown = standing.treads(assessment, voice, assessment.unknown_treads, missing=False)
     return {
         "criteria": [_criterion(assessment, voice, result) for result in assessment.criteria],
         "rows": [_row(voice, row) for row in assessment.rows],
-        "missing_treads": standing.treads(assessment, assessment.missing_treads, missing=True),
-        "unknown_treads": standing.treads(assessment, assessment.unknown_treads, missing=False),
+        "missing_treads": standing.treads(assessment, voice, assessment.missing_treads, missing=True),
+        "unknown_treads": unknown,
+        "attention": bool(alarms or assessment.missing_treads or unknown),
+        "attention_first": [alarm for _, alarm in both[:LOUD]],
+        "attention_also": [alarm for _, alarm in both[LOUD:]],
         "alarms": [alarm for kind, alarm in alarms if kind == "alarm"],
         "contradictions": [alarm for kind, alarm in alarms if kind == "contradiction"],
     }
@@ -82,7 +87,9 @@ def _differed(voice: Voice, result: RowResult) -> str | None:
 def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
     alarm = raised.alarm
     because = voice.told(raised.because)
-    speaks_of_one = because and {*addresses(alarm.when)} == {*raised.because} and len(raised.because) == 1
+    asked = {*addresses(alarm.when)}
+    speaks_of_one = because and asked == {*raised.because} and len(raised.because) == 1
+    in_passing = not speaks_of_one and len(because) == 1 and asked.issuperset(raised.because)
     return {
         "id": alarm.id,
         "title": stopped(voice.fill(alarm.title)),
@@ -90,11 +97,6 @@ def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
         "text": stopped(voice.fill(alarm.text)) if alarm.text else "",
         "section": alarm.section,
         "because": because,
-        "answered": None if speaks_of_one else in_short(because),
+        "answered": because[0]["says"] if in_passing else None,
         "source": voice.sources(alarm.source),
     }
-
-
-def in_short(because: list[dict[str, Any]]) -> str | None:
-    """Return the answers behind something as running text; None where there are too many to say in passing."""
-    return " ".join(told["says"] for told in because) if 0 < len(because) <= FEW else None

@@ -33,6 +33,7 @@ def project(voice: Voice, public: bool) -> dict[str, Any]:
         "about": about.about,
         "date": about.date,
         "made_up": about.made_up,
+        "coded_from": about.coded_from,
         "off_the_table": None
         if off is None
         else [{"what": o.what, "who": "" if public else o.who} for o in off],
