@@ -87,30 +87,28 @@ def _check_groups(sheet: Sheet) -> None:
 
 
 def _match_one(given: Given, questionnaire: Questionnaire, answers: dict[str, Answer]) -> None:
+    fact, possible = questionnaire.possible.get((given.question, given.row), ("", ()))
+    if given.answer.choice in possible:
+        answers[fact] = given.answer
+    else:
+        _mismatch(given, questionnaire)
+
+
+def _mismatch(given: Given, questionnaire: Questionnaire) -> None:
+    """Note why the answer cannot be one to this questionnaire."""
     question = questionnaire.by_id.get(given.question)
     if question is None:
         message = _no_such(given.under, "question", given.question, list(questionnaire.by_id))
         given.under.note("A001", message, given.under.key_at)
-    elif (fact := _fact(given, question)) is not None:
-        if _possible(given.answer.choice, question):
-            answers[fact] = given.answer
-        else:
-            _wrong_choice(given, question)
+    elif (given.question, given.row) in questionnaire.possible:
+        _wrong_choice(given, question)
+    else:
+        _wrong_place(given, question)
 
 
-def _possible(choice: str, question: Question) -> bool:
-    if choice == NOT_APPLICABLE:
-        return question.not_applicable
-    return choice == UNKNOWN or question.choice(choice) is not None
-
-
-def _fact(given: Given, question: Question) -> str | None:
-    """The address the answer is for; None with A003 or A012 where the question has no such place."""
+def _wrong_place(given: Given, question: Question) -> None:
+    """A003 or A012: the question has no such place for an answer."""
     rows = [row.id for row in question.rows]
-    if given.row in rows:
-        return f"{question.id}.{given.row}"
-    if given.row is None and not rows:
-        return question.id
     if given.row is None:
         message = f"{quoted(question.id)} is answered row by row; write {{{rows[0]}: ...}} with the rows {', '.join(rows)}"
         given.field.note("A012", message)
@@ -121,7 +119,6 @@ def _fact(given: Given, question: Question) -> str | None:
     else:
         message = _no_such(given.field, "row", given.row, rows)
         given.field.note("A003", message, given.field.key_at)
-    return None
 
 
 def _wrong_choice(given: Given, question: Question) -> None:

@@ -74,7 +74,7 @@ def results(judged: Judged) -> dict[str, str]:
 def grounded(because: Iterable[str], judged: Judged) -> tuple[str, ...]:
     """The same facts led back to answers: those first, then claim, intention and respondent, then results."""
     given = tuple(because)
-    if not any(fact.startswith("result.") for fact in given):
+    if _GROUNDS.keys().isdisjoint(given):
         return given
     grounds = [ground for fact in given for ground in (*_GROUNDS.get(fact, _itself)(judged), fact)]
     return tuple(dict.fromkeys(sorted(grounds, key=_distance)))

@@ -94,6 +94,7 @@ class _Builder:
     def __init__(self, origin: Origin, limits: Limits) -> None:
         self.origin = origin
         self.limits = limits
+        self.characters = limits.characters
         self.top: Field | None = None
         self.container: list[Field] | dict[str, Field] = []
         self.key: Field | None = None
@@ -126,14 +127,20 @@ class _Builder:
         value, mark = event.value, event.start_mark
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
-        if len(value) > self.limits.characters:
-            self._note("D009", _too_long(len(value), self.limits.characters), mark)
+        if len(value) > self.characters:
+            self._note("D009", _too_long(len(value), self.characters), mark)
         if event.implicit[0]:
             if len(value) < 5:
                 value = self._plain(value, mark)
         elif not value.isascii() and _SURROGATE.search(value):
             self._note("D002", "half a character (a surrogate); write the whole character", mark)
-        self._put(Field(value, mark, self.origin))
+        field, key = Field(value, mark, self.origin, self.key), self.key
+        if key is None or self.nodes >= self.limits.nodes:
+            self._put(field)
+        else:  # as `_put` does it, without the call: half of all texts are values of a key
+            self.nodes += 1
+            self.last, self.key = mark, None
+            self.container[key.value] = field  # type: ignore[index, call-overload] # only a mapping has keys
 
     def _plain(self, value: str, mark: Mark) -> str | None:
         """A short text without quotes: nothing, a merge key, or what it is."""

@@ -7,7 +7,7 @@ speaks of known facts and choices, every rung has a criterion. Nobody checks it 
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from coprod_audit.conditions import Condition, addresses
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Condition, addresses
 from coprod_audit.ladder import Ladder
 
 IN_PLACE, PARTLY, NOT_IN_PLACE = "in-place", "partly", "not-in-place"
@@ -79,6 +79,12 @@ class Question(NamedTuple):
     def facts(self) -> tuple[str, ...]:
         """The addresses this question answers: its id, or one address a row."""
         return tuple(f"{self.id}.{row.id}" for row in self.rows) or (self.id,)
+
+    @property
+    def possible(self) -> frozenset[str]:
+        """Everything that may be answered: the choices, `unknown`, and `not-applicable` where it is allowed."""
+        reserved = (UNKNOWN, NOT_APPLICABLE) if self.not_applicable else (UNKNOWN,)
+        return frozenset((*reserved, *(choice.id for choice in self.choices)))
 
     def choice(self, choice_id: str) -> Choice | None:
         """The choice of that id, or None for reserved values."""
@@ -205,6 +211,14 @@ class Questionnaire(_QuestionnaireFields):
             address: (question, row)
             for question in self.questions
             for address, row in zip(question.facts, question.rows or (None,), strict=True)
+        }
+
+    @cached_property
+    def possible(self) -> dict[tuple[str, str | None], tuple[str, frozenset[str]]]:
+        """For each question and row (None without rows) the address, and what may be answered there."""
+        return {
+            (question.id, row and row.id): (fact, question.possible)
+            for fact, (question, row) in self.by_fact.items()
         }
 
     @cached_property
