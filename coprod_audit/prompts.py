@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.layout import Dimension, ScrollOffsets
+from prompt_toolkit.layout import Dimension, ScrollOffsets, Window
 from questionary import Choice, Question, Separator
 from questionary.prompts.common import InquirerControl
 
+from coprod_audit import menu
 from coprod_audit.console import Screen
 from coprod_audit.escapes import show
 from coprod_audit.interview import Given, NoteWanted, Option, Reply, Step, complaint
 
-_SHORTCUTS = "1234567890abcfghijkloqrstuvyz"
 _HELP, _WHY, _EVIDENCE, _PLAIN, _NOTE = "?", "w", "e", "p", "n"
 _KEYS = {
     _HELP: "help",
@@ -30,8 +30,6 @@ _POINTER = ">"
 _HOW = "Arrow keys or numbers, then Enter."
 _HOW_IN_PART = "Arrow keys show more; ? is help."
 _FEWEST = 5  # lines of choices, however low the screen is
-_MARGIN = 3  # the pointer and a blank on each side of it
-_SHORTCUT = 3  # "1) "
 
 
 class _Pressed(NamedTuple):
@@ -108,13 +106,10 @@ class Terminal:
         self._screen.say(asides[key], indent=2)
 
     def _select(self, step: Step, *, easy: bool, keys: dict[str, str]) -> object:
-        room = self._screen.width - _MARGIN - _SHORTCUT - 1
-        labels = [_wrapped((easy and option.easy) or option.label, room) for option in step.options]
-        choices: list[Choice] = [
-            Choice(title=label, value=option.value, shortcut_key=option.key or shortcut)
-            for option, label, shortcut in zip(step.options, labels, _shortcuts(step), strict=True)
-        ]
-        footer = [Separator(_footer(keys, room))] if keys else []
+        width = self._screen.width - 1
+        labels = menu.labels(step, width, easy=easy)
+        choices = [Choice(label, option.value) for label, option in zip(labels, step.options, strict=True)]
+        footer = [Separator(menu.footer(keys, width))] if keys else []
         height = self._screen.height - self._height_of(step)
         fits = sum(str(choice.title).count("\n") + 1 for choice in (*choices, *footer)) <= height
         question = questionary.select(
@@ -123,11 +118,12 @@ class Terminal:
             qmark="",
             pointer=_POINTER,
             instruction=_HOW if fits else _HOW_IN_PART,
-            use_shortcuts=True,
+            use_jk_keys=False,
             style=_LOOK,
             erase_when_done=True,
         )
-        value = _asked(_with_keys(_limited(question, height), keys))
+        _point(_limited(question, height), step)
+        value = _asked(_with_keys(question, keys))
         if not isinstance(value, _Pressed):
             said = next(option.label for option in step.options if option.value == value)
             self._screen.say(f"> {said}", "answer", indent=1)
@@ -170,23 +166,6 @@ def _offered(step: Step) -> dict[str, str]:
     return {key: name for key, name in _KEYS.items() if told[key]}
 
 
-def _shortcuts(step: Step) -> list[str]:
-    taken = {option.key for option in step.options}
-    return [key for key in _SHORTCUTS if key not in taken][: len(step.options)]
-
-
-def _footer(keys: dict[str, str], room: int) -> str:
-    # Blanks inside a key's words do not break, so that a key stands on one line with what it does.
-    words = " ".join(f"{key} {name};".replace(" ", "\xa0") for key, name in keys.items())
-    lines = textwrap.wrap(f"{words} Ctrl-C\xa0stop", room + _SHORTCUT)
-    return "\n".join(["", *(" " * _MARGIN + line.replace("\xa0", " ") for line in lines)])
-
-
-def _wrapped(label: str, room: int) -> str:
-    lines = textwrap.wrap(show(label), max(room, 10), break_on_hyphens=False) or [""]
-    return ("\n" + " " * (_MARGIN + _SHORTCUT)).join(lines)
-
-
 def _wrong(step: Step, text: str) -> str | None:
     if not (text or step.default or step.optional):
         return "Something has to stand here; please type it."
@@ -195,11 +174,32 @@ def _wrong(step: Step, text: str) -> str | None:
 
 def _limited(question: Question, height: int) -> Question:
     """Let long lists scroll, so that the question above them stays on the screen."""
-    for window in question.application.layout.find_all_windows():
-        if isinstance(window.content, InquirerControl):
-            window.height = Dimension(max=max(height, _FEWEST))
-            window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
+    for window in _lists(question):
+        window.height = Dimension(max=max(height, _FEWEST))
+        window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
     return question
+
+
+def _lists(question: Question) -> list[Window]:
+    windows = question.application.layout.find_all_windows()
+    return [window for window in windows if isinstance(window.content, InquirerControl)]
+
+
+def _point(question: Question, step: Step) -> None:
+    """Point at the step's default, and let what stands before an option be typed for it."""
+    options: Any = _lists(question)[0].content
+    if step.default:
+        options.pointed_at = [option.value for option in step.options].index(step.default)
+    bindings, pointer = KeyBindings(), menu.Pointer(menu.names(step))
+
+    def bind(key: str) -> None:
+        @bindings.add(key, eager=True)
+        def _(_: KeyPressEvent) -> None:
+            options.pointed_at = pointer.type(key, options.pointed_at)
+
+    for key in set("".join(menu.names(step))):
+        bind(key)
+    _add(question, bindings)
 
 
 def _with_keys(question: Question, keys: dict[str, str]) -> Question:
@@ -221,9 +221,13 @@ def _with_keys(question: Question, keys: dict[str, str]) -> Question:
     def _(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError)
 
+    _add(question, bindings)
+    return question
+
+
+def _add(question: Question, bindings: KeyBindings) -> None:
     old = question.application.key_bindings
     question.application.key_bindings = merge_key_bindings([old, bindings]) if old else bindings
-    return question
 
 
 def _asked(question: Question) -> Any:

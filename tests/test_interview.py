@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coprod_audit import menu
 from coprod_audit.answers import Answer, Answers, OffTheTable
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.interview import (
     Interview,
+    Option,
     Step,
     answered,
     begin,
@@ -127,6 +129,79 @@ def test_the_unit_sentence_is_built_and_can_be_written_better() -> None:
     )
     better, _ = walk(start(), saying(project_unit="What the hub is for, May to May"), until="off-the-table")
     assert better.answers.project.unit == "What the hub is for, May to May"
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        (
+            "Decisions of the council about the youth hub, 2025-26.",
+            "Decisions of the council about the youth hub, 2025-26",
+        ),
+        ("decisions of the board about rents", "Decisions of the board about rents"),
+        (
+            "the youth hub, May 2025 to April 2026",
+            "Decisions of the council about the youth hub, May 2025 to April 2026",
+        ),
+        ("the hub since March 2025", "Decisions of the council about the hub since March 2025"),
+        ("the hub, 2025/26", "Decisions of the council about the hub, 2025/26"),
+        ("the hub over the last 12 months", "Decisions of the council about the hub over the last 12 months"),
+        (
+            "the 2030 plan",
+            "Decisions of the council about the 2030 plan, in the twelve months to 12 May 2026",
+        ),
+        ("decisions", "Decisions of the council about decisions, in the twelve months to 12 May 2026"),
+    ],
+)
+def test_a_whole_sentence_or_a_time_is_not_said_twice(typed: str, unit: str) -> None:
+    built, _ = walk(start(), saying(unit_about=typed), until="unit.level")
+    assert built.answers.project.unit == unit
+
+
+def test_the_level_offered_first_is_a_service_or_project() -> None:
+    _, steps = walk(start(), until="project.unit")
+    assert (steps[-1].id, steps[-1].default) == ("unit.level", "a service or project")
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("3", 2),
+        ("12", 11),
+        ("129", 8),
+        ("10", 9),
+        ("1", 0),
+        ("11", 10),
+        ("0", 5),
+        ("100", 9),
+        ("d", 12),
+        ("1d", 12),
+        ("d1", 0),
+    ],
+)
+def test_numbers_are_typed_digit_by_digit_however_long_the_list(typed: str, leads_to: int) -> None:
+    step = Step(
+        "x", "?", (*(Option(str(n), f"the {n}th") for n in range(1, 13)), Option("", "none", key="d"))
+    )
+    pointer, stands = menu.Pointer(menu.names(step)), 5
+    for key in typed:
+        stands = pointer.type(key, stands)
+    assert stands == leads_to
+
+
+def test_what_was_typed_before_an_arrow_key_counts_no_more() -> None:
+    pointer = menu.Pointer([str(n) for n in range(1, 13)])
+    assert pointer.type("1", 0) == 0
+    assert pointer.type("2", 5) == 1, "the pointer had been moved to 5"
+
+
+def test_the_labels_of_a_long_list_stand_in_line() -> None:
+    step = Step(
+        "x", "?", tuple(Option(str(n), "some words that do not fit", key="" if n else "d") for n in range(11))
+    )
+    lines = [line for label in menu.labels(step, 24, easy=False) for line in label.split("\n")]
+    assert lines[:2] == ["d)  some words that", "       do not fit"]
+    assert lines[-2:] == ["10) some words that", "       do not fit"]
 
 
 def test_what_is_off_the_table_is_asked_until_there_is_no_more() -> None:

@@ -1,6 +1,7 @@
 """The conversation in a real terminal: typed keys, and the screen that comes of them."""
 
 import re
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from coprod_audit.interview.questions import DONT_KNOW
 from coprod_audit.loading import load_answers, read_questionnaire
-from tests.typing_kit import DETAILS, PROGRAM, environment
+from tests.typing_kit import DETAILS, PROGRAM, ROOT, environment
 
 DOWN, UP, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[A", "\r", "\x03", "\x04"
 PATIENCE = 30.0
@@ -165,6 +166,49 @@ def test_question_and_choices_are_on_the_screen_together(room: Callable[..., Roo
     assert "After a decision, what do the people who were not in the room hear?" in words
     assert "4) They hear in time what was decided and why" in words
     assert all(len(line) <= columns for line in here.look().splitlines())
+
+
+def many(folder: Path) -> None:
+    """A questionnaire whose first question has a dozen choices."""
+    shutil.copytree(ROOT / "questionnaires" / "coprod-ladder", folder / "many")
+    path = folder / "many" / "questions-power.yaml"
+    text = path.read_text(encoding="utf-8")
+    more = "".join(
+        f"      - {{id: more-{n}, rank: outside, label: The {n}th, easy: The {n}th., says: More.}}\n"
+        for n in range(4, 31)
+    )
+    head, _, rest = text.partition("    choices:\n")
+    path.write_text(f"{head}    choices:\n{more}{rest}", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [
+        (("1", "2"), 11),
+        (("3",), 2),
+        ((DOWN, DOWN), 2),
+        ((UP,), -1),
+        (("1", DOWN, "2"), 1),
+        (("2", "8", UP), 26),
+    ],
+)
+def test_arrow_keys_and_numbers_work_in_lists_longer_than_nine(
+    room: Callable[..., Room], tmp_path: Path, keys: tuple[str, ...], chosen: int
+) -> None:
+    many(tmp_path)
+    here = room("run", "a.yaml", "--quick", "--questionnaire", "./many", rows=60)
+    give_details(here)
+    here.wait(question(1, 7))
+    assert "12) " in here.look()
+    for key in keys:
+        here.press(key)
+        time.sleep(0.1)
+    here.press(ENTER)
+    here.wait(question(2, 7))
+    asked = read_questionnaire(tmp_path / "many", thorough=False)
+    values = [*(choice.id for choice in asked.by_id["told"].choices), "unknown"]
+    kept = load_answers(tmp_path / "a.yaml", asked, unit_needed=False)[0]
+    assert kept.facts[asked.by_id["told"].id] == values[chosen]
 
 
 def test_help_why_evidence_and_plain_words_on_request(room: Callable[..., Room]) -> None:

@@ -101,6 +101,7 @@ def ask_level(_: Interview) -> Step:
         "unit.level",
         "At which level were these decisions?",
         options=_LEVELS,
+        default=_LEVELS[1].value,
         asides=Asides(
             help="A service can share power in one person's support and none over its strategy, or the reverse."
         ),

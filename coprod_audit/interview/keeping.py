@@ -13,6 +13,11 @@ NOT_SAID = "not said"
 LEVEL = ", at the level of "
 """How the level is joined to the unit sentence."""
 
+_WHOLE = re.compile(r"decisions of\b", re.IGNORECASE)
+_SPAN = re.compile(  # "2025-26", "May 2025 to April 2026", "since May 2025", "the last twelve months"
+    r"\b(19|20)\d\d\s*([-–/]|to\b|until\b|and\b)|\b(from|since|to|until)\s+(\w+\s+){0,2}(19|20)\d\d\b|\b(twelve|12) months\b",
+    re.IGNORECASE,
+)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
 _LONGEST = 20_000
@@ -51,12 +56,20 @@ def put_rung(name: str, interview: Interview, text: str) -> Answers:
 
 
 def put_about(interview: Interview, text: str) -> Answers:
-    """Build the unit sentence: whose decisions, about what, over which twelve months."""
+    """Build the unit sentence: whose decisions, about what, over which twelve months.
+
+    What is the whole sentence already stays as it is, and so does a time that is named.
+    """
+    about = text.strip(" .")
+    if _WHOLE.match(about):
+        return _project(interview, unit=about[:1].upper() + about[1:])
+    unit = f"Decisions of {short(interview.answers)} about {about}"
+    return _project(interview, unit=unit if _SPAN.search(about) else f"{unit}, {_twelve_months(interview)}")
+
+
+def _twelve_months(interview: Interview) -> str:
     day = _as_date(interview.answers.project.date)
-    until = f"{day.day} {day:%B %Y}" if day is not None else "today"
-    about = text.rstrip(" .")
-    unit = f"Decisions of {short(interview.answers)} about {about}, in the twelve months to {until}"
-    return _project(interview, unit=unit)
+    return f"in the twelve months to {f'{day.day} {day:%B %Y}' if day is not None else 'today'}"
 
 
 def put_level(interview: Interview, level: str) -> Answers:

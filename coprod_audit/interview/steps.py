@@ -28,8 +28,8 @@ class Step(NamedTuple):
     """One thing to ask: a choice where there are options, else a line of text.
 
     `where` is the progress in words, `before` is said first, `hint` after the question, `asides` on request. An `optional` step may be
-    answered with nothing; `default` is what nothing stands for, and where `edit` is set it stands there to be
-    changed. `id` is a fact address or `project.…`.
+    answered with nothing; `default` is what nothing stands for, or the option that is pointed at first, and where
+    `edit` is set it stands there to be changed. `id` is a fact address or `project.…`.
     """
 
     id: str
