@@ -6,6 +6,7 @@ in one step; then the folder is synced (reliability goals A4, A11). Until that s
 
 import contextlib
 import os
+import re
 import signal
 import stat
 from collections.abc import Iterator
@@ -57,6 +58,37 @@ def refusal(path: Path, *, force: bool = False) -> str | None:
     if force or found.st_size == 0 or _is_ours(path):
         return None
     return f"'{name}' is not an audit that coprod-audit wrote; name another file, or replace it with 'report --force'"
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove the temporary siblings of this file whose process is gone: it was killed while it saved.
+
+    Nothing else is touched: no other name, no link or folder, nobody else's file, nothing that may still be written.
+    """
+    if os.name != "posix":  # elsewhere one cannot ask for a process without disturbing it
+        return
+    own_name = re.compile(rf"\.{re.escape(path.name)}\.([0-9]{{1,10}})\.tmp")
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            found = own_name.fullmatch(entry.name)
+            if found and _is_own_file(entry) and _is_gone(int(found[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _is_own_file(entry: os.DirEntry[str]) -> bool:
+    found = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid()
+
+
+def _is_gone(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _is_ours(path: Path) -> bool:

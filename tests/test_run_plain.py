@@ -1,13 +1,18 @@
 """The whole conversation as plain lines: through a pipe, without a terminal, and without anything to read."""
 
+import os
+import signal
 import subprocess
+import sys
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pexpect
 import pytest
 
-from coprod_audit.interview import Asides, Given, NoteWanted, Option, Step
+from coprod_audit import files
+from coprod_audit.cli import telling
+from coprod_audit.interview import Asides, Given, NoteWanted, Option, Step, begin
 from coprod_audit.loading import load_answers, read_questionnaire
 from coprod_audit.plain import Plain
 from tests.typing_kit import DETAILS, FACTS, PROGRAM, QUICK, call, environment, lines
@@ -179,8 +184,11 @@ def test_a_file_that_is_there_is_gone_on_with_only_after_asking(tmp_path: Path) 
     call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK[:15]))
     before = (tmp_path / "a.yaml").read_bytes()
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines("no"))
-    assert done.returncode == 2
-    assert b"Nothing was changed" in done.stdout
+    assert done.returncode == 0, "nothing failed"
+    assert (
+        b"Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml"
+        in b" ".join(done.stdout.split())
+    )
     assert (tmp_path / "a.yaml").read_bytes() == before
 
 
@@ -243,3 +251,79 @@ def test_a_terminal_that_cannot_draw_is_given_plain_lines(tmp_path: Path, variab
     assert child.exitstatus == 130
     assert b"\x1b" not in child.logfile_read.getvalue()
     assert b"Nothing was answered" in child.logfile_read.getvalue()
+
+
+def gone() -> int:
+    """The number of a process that is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
+
+
+def test_what_a_killed_sitting_left_behind_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+    dead = gone()
+    kept = {
+        f".a.yaml.{os.getpid()}.tmp",  # somebody is at it
+        ".a.yaml.0.tmp",
+        ".a.yaml.99999999999.tmp",
+        ".a.yaml.x.tmp",
+        f".b.yaml.{dead}.tmp",
+        f"a.yaml.{dead}.tmp",
+        f".a.yaml.{dead}.tmp~",
+        f".axyaml.{dead}.tmp",
+    }
+    for name in (*kept, f".a.yaml.{dead}.tmp"):
+        (tmp_path / name).write_text("half\n", encoding="utf-8")
+    call("run", "a.yaml", cwd=tmp_path)
+    assert {p.name for p in tmp_path.iterdir()} == kept
+
+
+def test_a_link_or_a_folder_is_no_leftover(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine\n", encoding="utf-8")
+    link, folder = tmp_path / f".a.yaml.{gone()}.tmp", tmp_path / f".a.yaml.{gone()}.tmp"
+    link.symlink_to("mine")
+    folder.mkdir()
+    files.clear_leftovers(tmp_path / "a.yaml")
+    assert link.is_symlink()
+    assert folder.is_dir()
+
+
+def test_a_sitting_killed_while_it_saves_leaves_nothing_behind_after_the_next(tmp_path: Path) -> None:
+    killed = (
+        "import os, signal\nos.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from coprod_audit.cli.boundary import main; main(['run', 'a.yaml'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", killed],
+        cwd=tmp_path,
+        env=environment(),
+        input=lines("Hub"),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert [p.name[:8] for p in tmp_path.iterdir()] == [".a.yaml."], "the planted kill leaves one"
+    call("run", "a.yaml", cwd=tmp_path, given=lines("Hub"))
+    assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
+
+
+BELOW = ("1",) * 3 + ("1",) * 5 + ("1",) * 3
+
+
+@pytest.mark.parametrize("columns", ["40", "200"])
+def test_the_ladder_shows_where_it_stands_also_below_and_on_a_narrow_screen(
+    tmp_path: Path, columns: str
+) -> None:
+    assert call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*DETAILS, *BELOW)).returncode == 0
+    questionnaire = read_questionnaire()
+    interview = begin(
+        questionnaire, load_answers(tmp_path / "a.yaml", questionnaire)[0], quick=True, today="2026-05-12"
+    )
+    out = StringIO()
+    telling.tell(interview, Plain(StringIO(), out, int(columns)), tmp_path / "b.yaml")
+    said = out.getvalue()
+    line = next(line for line in said.splitlines() if line.lstrip().startswith("below the ladder"))
+    if columns == "40":
+        assert line.split("<-")[1].strip() == "described"
+        assert said.index("\n  information") < said.index(line)

@@ -42,6 +42,7 @@ def hold(wanted: Wanted) -> int:
     limits = limiting.limits(wanted.limits)
     questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
     answers = _existing(wanted.path, questionnaire, limits.answers)
+    files.clear_leftovers(wanted.path)
     interview = begin(questionnaire, answers, quick=wanted.quick, today=today())
     asker = _asker(plain=wanted.plain)
     conversation = Conversation(interview, asker, _saver(wanted.path, questionnaire))
@@ -69,7 +70,7 @@ def today() -> str:
 def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: bool) -> int:
     if resumed and not asker.confirm(wording.resumption(conversation.interview, str(wanted.path))):
         asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
-        return exits.NOT_DONE
+        return exits.DONE
     if next_step(conversation.interview) is not None:
         asker.say(*wording.welcome(conversation.interview, str(wanted.path), wanted.again))
     if not conversation.hold():
