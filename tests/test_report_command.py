@@ -48,7 +48,7 @@ def test_into_a_file_with_its_picture_and_a_summary_on_stderr(answers: Path) -> 
     assert sorted(p.name for p in folder.iterdir()) == ["answers.yaml", "audit.md", "audit.svg"]
     assert b"audit.svg" in (folder / "audit.md").read_bytes()
     said = done.stderr.decode().splitlines()
-    assert said[0].startswith("Staff describe")
+    assert said[0].startswith("The text describes")
     assert said[-1] == "The audit is in audit.md and audit.svg."
     assert sum(line[:3] in {"1. ", "2. ", "3. "} for line in said) == 3
 

@@ -9,14 +9,18 @@ from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, stopped
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
 
-LOUD = 3
-"""How many alarms are told with what to do about them on a first page; the others stand there with their heading."""
+LOUD, LOUD_OF_MANY = 3, 2
+"""How many alarms a first page tells with what to do about them, where that is all and where there are more.
+
+The others stand there with their heading: more than a few lines of warnings are not read.
+"""
 
 
 def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return the judged part of the result, every entry with the answers that decided it."""
     alarms = [(raised.alarm.kind, _alarm(voice, raised)) for raised in assessment.alarms]
-    both = sorted((alarm for alarm in alarms), key=lambda told: told[0] != "contradiction")
+    both = sorted(alarms, key=lambda told: told[0] != "contradiction")
+    loud = LOUD if len(both) <= LOUD else LOUD_OF_MANY
     unknown = standing.treads(assessment, voice, assessment.unknown_treads, missing=False)
     return {
         "criteria": [_criterion(assessment, voice, result) for result in assessment.criteria],
@@ -24,8 +28,8 @@ def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
         "missing_treads": standing.treads(assessment, voice, assessment.missing_treads, missing=True),
         "unknown_treads": unknown,
         "attention": bool(alarms or assessment.missing_treads or unknown),
-        "attention_first": [alarm for _, alarm in both[:LOUD]],
-        "attention_also": [alarm for _, alarm in both[LOUD:]],
+        "attention_first": [alarm for _, alarm in both[:loud]],
+        "attention_also": [alarm for _, alarm in both[loud:]],
         "alarms": [alarm for kind, alarm in alarms if kind == "alarm"],
         "contradictions": [alarm for kind, alarm in alarms if kind == "contradiction"],
     }
@@ -87,8 +91,8 @@ def _differed(voice: Voice, result: RowResult) -> str | None:
 def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
     alarm = raised.alarm
     because = voice.told(raised.because)
-    asked = {*addresses(alarm.when)}
-    speaks_of_one = because and asked == {*raised.because} and len(raised.because) == 1
+    asked = {fact for fact in addresses(alarm.when) if fact in voice.questionnaire.by_fact}
+    speaks_of_one = because and len(asked) == 1 and asked == {*raised.because}
     in_passing = not speaks_of_one and len(because) == 1 and asked.issuperset(raised.because)
     return {
         "id": alarm.id,
