@@ -123,6 +123,7 @@ def _weighed_parts(condition: AtLeast, facts: Facts) -> tuple[Truth, tuple[str, 
     no: list[str] = []
     unknown: list[str] = []
     spare = len(of) - n
+    because: tuple[str, ...]
     for part in of:
         if type(part) is Among:  # as `_weighed` does it, without the call: most parts are tests
             fact, choices = part

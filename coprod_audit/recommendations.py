@@ -35,8 +35,7 @@ def recommended(
     chosen: dict[str, ChosenRecommendation] = {}
     for reason in _reasons(wanted, facts):
         for recommendation, by in advice.get(reason, ()):
-            because = pulled(by, facts)
-            if because is not None and recommendation.id not in chosen:
+            if recommendation.id not in chosen and (because := pulled(by, facts)) is not None:
                 because = grounded(because, judged)
                 chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, because)
     return tuple(chosen.values())
