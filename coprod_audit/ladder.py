@@ -10,12 +10,17 @@ BELOW = "below"
 
 
 class Rung(NamedTuple):
-    """One rung: `has` says what people have on it, as a clause."""
+    """One rung: `has` says what people have on it, as a clause, and `easy` the same in plain sentences.
+
+    `note` is what readers should know of how the rung was read from its source.
+    """
 
     id: str
     title: str
     has: str
     source: tuple[str, ...]
+    easy: str = ""
+    note: str = ""
 
 
 class Ladder(NamedTuple):
@@ -24,6 +29,7 @@ class Ladder(NamedTuple):
     rungs: tuple[Rung, ...]
     below_title: str
     below_has: str
+    below_easy: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -41,3 +47,7 @@ class Ladder(NamedTuple):
     def has(self, place: str) -> str:
         """What people have at a place, as a clause."""
         return self.below_has if place == BELOW else self.rungs[self.height(place) - 1].has
+
+    def easy(self, place: str) -> str:
+        """What people have at a place, in plain sentences; empty where the questionnaire does not say."""
+        return self.below_easy if place == BELOW else self.rungs[self.height(place) - 1].easy

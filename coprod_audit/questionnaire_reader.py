@@ -45,8 +45,9 @@ def read(
     """The questionnaire in these files. Raises `InputError` with every fault found.
 
     `thorough` adds the checks that reason about every combination of answers (a rung that no answers
-    reach, a condition that can never hold). They take longer than reading; the questionnaires that
-    ship with the tool went through them when they were tested.
+    reach, a condition that can never hold) or see whether it can be judged at all. They take longer than
+    reading; the questionnaires that ship with the tool went through them when they were tested. Without
+    them judging may raise `UsageError`.
     """
     with no_collecting():  # around a call, so that its fields are gone before collecting begins again
         return _read(sorted(files, key=lambda file: file.path), limits, thorough=thorough)
@@ -64,6 +65,7 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
     questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
     if thorough:
+        questionnaire_checks.check_judging(questionnaire, names)
         questionnaire_checks.check_reach(questionnaire, names)
         faults.stop()
     return questionnaire
@@ -173,17 +175,20 @@ def _source(field: Field, names: Names) -> Source:
 
 def _ladder(parts: _Parts, names: Names) -> Ladder:
     rungs = [_rung(field, names) for field in parts.lists["ladder"]]
-    below = parts.field("below").mapping("title", "has") if "below" in parts.single else {}
-    texts = [below[key].text() if below else "" for key in ("title", "has")]
+    below = (
+        parts.field("below").mapping("title", "has", optional=("easy",)) if "below" in parts.single else {}
+    )
+    texts = [below[key].text() if below else "" for key in ("title", "has", "easy")]
     return Ladder(tuple(rungs), *texts)
 
 
 def _rung(field: Field, names: Names) -> Rung:
-    record = field.mapping("id", "title", "has", optional=("source",))
+    record = field.mapping("id", "title", "has", optional=("source", "easy", "note"))
     name = names.new(record["id"], "rung")
     if name == "below":
         record["id"].note("Q001", "'below' is the place under every rung; give the rung another id")
-    return Rung(name, record["title"].text(), record["has"].text(), names.sources(record["source"]))
+    title, has, easy, note = [record[key].text() for key in ("title", "has", "easy", "note")]
+    return Rung(name, title, has, names.sources(record["source"]), easy, note)
 
 
 def _drafts(fields: list[Field], names: Names, most: int) -> list[Draft]:

@@ -12,10 +12,10 @@ coprod-audit: questionnaire/1
 id: small
 version: "1.0"
 title: A small one
-below: {title: below the ladder, has: nothing yet}
+below: {title: below the ladder, has: nothing yet, easy: Nothing yet.}
 ladder:
   - {id: told, title: told, has: word of it, source: ["000, Box A"]}
-  - {id: shared, title: shared, has: a share in it}
+  - {id: shared, title: shared, has: a share in it, easy: They share it., note: Our reading.}
 sources:
   - {id: "000", title: A book}
 sections:

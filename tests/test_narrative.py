@@ -89,6 +89,20 @@ def test_an_example_coded_from_a_text_says_so_and_nobody_is_said_to_have_answere
     )[:2]
 
 
+def test_what_a_rung_means_and_how_it_was_read_is_said_by_the_questionnaire() -> None:
+    ladder = kit.QUESTIONNAIRE.ladder
+    rungs = tuple(r._replace(easy=f"Easy {r.id}.", note=f"Note {r.id}.") for r in ladder.rungs)
+    asked = kit.QUESTIONNAIRE._replace(ladder=ladder._replace(rungs=rungs, below_easy="Easy below."))
+    told = kit.assessment(asked=asked, claims="co-design", claim="above")
+    assert "Easy consultation." == plainly.found(told, voice(told))[-1]
+    assert "Note consultation. Note co-design." == standing.our_reading(told)
+    below = kit.assessment(asked=asked, standing=kit.stands("below"))
+    assert "Easy below." == plainly.found(below, voice(below))[-1]
+    silent = kit.assessment()
+    assert None is standing.our_reading(silent)
+    assert "The word for it is consultation." == plainly.found(silent, voice(silent))[-1]
+
+
 @pytest.mark.parametrize(
     ("typed", "spoken"),
     [

@@ -6,16 +6,6 @@ from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, listed, small
 from coprod_audit.verdict import Assessment
 
-_MEANS = {
-    BELOW: "People have had little say so far.",
-    "information": "People are told what was decided, and why.",
-    "consultation": "People are asked. Then others decide.",
-    "engagement": "People are asked again and again. Others still decide.",
-    "co-design": "People help to shape what they get. Others decide the big things.",
-    "co-production": "People share in the big decisions, and see them through.",
-}
-"""What each rung of the shipped ladder means (000, Box A), in plain words; another ladder has none."""
-
 
 def opening(voice: Voice) -> str:
     """Return what the page is for: those who took part, or, where a text was read, anybody."""
@@ -36,7 +26,7 @@ def found(assessment: Assessment, voice: Voice) -> list[str]:
     word = ladder.title(standing.rung)
     named = f"It is {word}." if standing.rung == BELOW else f"The word for it is {word}."
     led = [f"{capital(voice.people)} decide and do nearly everything."] if assessment.community_led else []
-    means = _MEANS.get(standing.rung) if assessment.questionnaire.id == "coprod-ladder" else None
+    means = ladder.easy(standing.rung)
     return [*whose, *led, named, *([means] if means else [])]
 
 

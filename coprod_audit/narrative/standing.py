@@ -233,17 +233,10 @@ def _tread(criterion: Criterion, voice: Voice, missing: bool) -> str:
 
 
 def our_reading(assessment: Assessment) -> str | None:
-    """Return which part of the rule is our reading of its source, where the top rung is in play (METHOD, The rule)."""
-    top = assessment.questionnaire.ladder.rungs[-1].id
-    if assessment.questionnaire.id != "coprod-ladder" or top not in (
-        assessment.standing.highest,
-        assessment.claims,
-        assessment.intends,
-    ):
-        return None
+    """Return what the questionnaire notes of how it read the rungs that are in play; None where it notes nothing."""
+    in_play = (assessment.standing.highest, assessment.claims, assessment.intends)
     return (
-        "The source of this ladder names policy, design, delivery and funding, and its introduction says “and/or”. "
-        "That sharing two kinds of decision is enough, one of them on purpose or money, is our reading."
+        " ".join(r.note for r in assessment.questionnaire.ladder.rungs if r.note and r.id in in_play) or None
     )
 
 
