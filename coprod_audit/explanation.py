@@ -4,6 +4,7 @@ Everything is read off the decision diagram and exact (METHOD, Explanation is pa
 """
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from coprod_audit.changes import Board, board_of, lowers, raises
@@ -33,7 +34,7 @@ def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = No
     standing = standing_of(diagram, heights_of(walk.heights))
     return Explanation(
         standing,
-        tuple(raises(board, facts, walk, target) for target in _targets(diagram, standing.lowest, intends)),
+        _raises(board, facts, walk, _targets(diagram, standing.lowest, intends)),
         lowers(board, facts, walk, walk.low),
         settle(walk, board.order),
         _rests_on(board, facts, walk),
@@ -55,6 +56,23 @@ def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, .
     if above == len(diagram.places):
         return ()
     return (above, intended) if intended > above else (above,)
+
+
+def _raises(board: Board, facts: Facts, walk: Walk, targets: Iterable[int]) -> tuple[Ways, ...]:
+    """What leads to each height, with the place it really leads to; nothing is said twice."""
+    found = [_reaching(board, facts, raises(board, facts, walk, target)) for target in targets]
+    return tuple(ways for ways, above in zip_longest(found, found[1:]) if not _same(ways, above))
+
+
+def _same(ways: Ways, above: Ways | None) -> bool:
+    return above is not None and bool(ways.shown) and ways.shown == above.shown
+
+
+def _reaching(board: Board, facts: Facts, ways: Ways) -> Ways:
+    changed = [{**facts, **{change.fact: change.new for change in way}} for way in ways.shown]
+    return ways._replace(
+        reaches=tuple(board.diagram.places[Walk(board.spots, after).low] for after in changed)
+    )
 
 
 def _rests_on(board: Board, facts: Facts, walk: Walk) -> tuple[Support, ...]:

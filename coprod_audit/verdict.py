@@ -68,13 +68,15 @@ class Change(NamedTuple):
 class Ways(NamedTuple):
     """The smallest sets of changes that lead to `target` or beyond (raise) or below (lower).
 
-    `shown` holds at most three, best first; `number` says how many sets of that size there are.
+    `reaches` holds, for each way shown, the place it makes sure of, which may lie above the target;
+    it is empty for what would lower. `shown` holds at most three, best first; `number` says how many sets of that size there are.
     `number` is 0 where no change of what can change leads there.
     """
 
     target: str
     number: int
     shown: tuple[tuple[Change, ...], ...]
+    reaches: tuple[str, ...] = ()
 
 
 class Support(NamedTuple):

@@ -53,7 +53,7 @@ def test_what_would_raise_it_is_the_smallest_set_of_changes() -> None:
         Change("decisions.running", "not-told", "agreed"),
         Change("agenda", "organisation", "both"),
     )
-    assert of(BUDGET_ONCE).raises == (Ways("co-production", 1, (way,)),)
+    assert of(BUDGET_ONCE).raises == (Ways("co-production", 1, (way,), ("co-production",)),)
 
 
 def test_a_fixed_row_never_changes() -> None:
@@ -189,3 +189,10 @@ def test_each_way_leads_there_and_no_smaller_set_does(seed: int) -> None:
         for size in range(len(ways.shown[0]) if ways.shown else 0):
             tried = smaller_changes(facts, size)
             assert all(height(diagram.possible(new)[0]) < height(ways.target) for new in tried)
+
+
+def test_a_way_names_the_place_that_it_leads_to_even_if_that_lies_above_the_target() -> None:
+    """Whoever agrees on what is offered has influenced it: no change to come back once is among the smallest."""
+    facts = BUDGET_ONCE | {"decisions.money": "asked", "asked": "while-open"}
+    (ways,) = of(facts).raises
+    assert (ways.target, set(ways.reaches)) == ("engagement", {"co-design"})

@@ -43,7 +43,7 @@ def raising(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]
 
     The heading is None where so little is known that finding out comes first.
     """
-    title = assessment.questionnaire.ladder.title(found.target)
+    title = _where(assessment, found)
     return {
         **_ways(voice, found, _would_have_to_be),
         "title": title,
@@ -67,6 +67,13 @@ def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any
         "heading": None if told else heading,
         "others": _others(found),
     }
+
+
+def _where(assessment: Assessment, found: Ways) -> str:
+    ladder = assessment.questionnaire.ladder
+    reaches = set(found.reaches) or {found.target}
+    surely = ladder.title(min(reaches, key=ladder.height))
+    return surely if len(reaches) == 1 else f"at least {surely}"
 
 
 def _ways(voice: Voice, found: Ways, say: _Say) -> dict[str, Any]:
