@@ -174,6 +174,18 @@ Q029 an alarm of a kind that does not exist
 Q031 conditions that come to too much
   When conditions over rows are written out for each row they may come to 100,000 tests. Ask about fewer
   rows, or use fewer conditions.
+Q032 the rung rests on too many answers
+  The criteria of all rungs together may rest on 60 different answers, each row of a table counted as one;
+  the questionnaire that ships has sixteen. What would raise or lower a project is looked for among all of
+  them. Ask fewer questions that decide; the others can still raise alarms and bring advice.
+Q033 the criteria are too entangled
+  To judge exactly, all answers are laid out in a diagram, and this one would have more than 20,000 nodes.
+  That comes of criteria in which many answers matter only together with others that stand far away in the
+  questionnaire. Count answers with `at-least-n` instead of pairing them, or let the criterion rest on fewer.
+Q034 a criterion looks at a row that is not asked
+  A row of a table with `row-when` is asked only after certain answers. Where a criterion looks at it after
+  other answers too, an answer that nobody was asked for would move the rung, and the audit would suggest to
+  change it. Repeat the condition: `all: [{decisions: worked-out}, {differences: people}]`.
 """
 
 # Answers.

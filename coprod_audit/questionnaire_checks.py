@@ -6,6 +6,7 @@ than once; one that would take too many tries is let pass.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from typing import Final
 
 from coprod_audit.conditions import (
@@ -18,6 +19,8 @@ from coprod_audit.conditions import (
     Not,
     addresses,
 )
+from coprod_audit.diagram import MOST_FACTS, diagram_of
+from coprod_audit.errors import UsageError
 from coprod_audit.findings import Location
 from coprod_audit.names import Names, derived_facts
 from coprod_audit.questionnaire import Question, Questionnaire
@@ -98,6 +101,65 @@ def check_reach(questionnaire: Questionnaire, names: Names) -> None:
             message = f"all answers meet the criterion of the rung '{criterion.rung}'; say what it asks for"
             names.faults.note("Q020", message, place)
         higher.append(criterion.when)
+
+
+def check_judging(questionnaire: Questionnaire, names: Names) -> None:
+    """Note criteria that cannot be judged (Q032, Q033) or look at rows that are not asked (Q034).
+
+    What passes here is judged without a fault: `assess` relies on it.
+    """
+    most = max(questionnaire.criteria, key=lambda criterion: len(list(addresses(criterion.when))))
+    place = _place(names, "criterion of the rung", most.rung)
+    if (asked := len(questionnaire.decisive)) > MOST_FACTS:
+        message = f"the criteria rest on {asked} answers, rows counted, and at most {MOST_FACTS} can be judged; let them rest on fewer, this one first"
+        names.faults.note("Q032", message, place)
+        return
+    try:
+        diagram_of(questionnaire)
+    except UsageError:
+        message = f"the criteria are too entangled to be judged; make this one of the rung '{most.rung}' simpler, which asks most"
+        names.faults.note("Q033", message, place)
+    _check_unasked(questionnaire, names)
+
+
+def _check_unasked(questionnaire: Questionnaire, names: Names) -> None:
+    domains, patience = _domains(questionnaire), Patience()
+    for criterion in questionnaire.criteria:
+        spoken = set(addresses(criterion.when))
+        for question in questionnaire.questions:
+            waiting = [(f"{question.id}.{row}", when) for row, when in question.row_when]
+            for fact, when in waiting:
+                if fact in spoken and _matters_unasked(criterion.when, fact, when, domains, patience):
+                    message = f"the criterion looks at '{fact}' even where it is not asked; join it by 'all' with the condition under 'row-when' of '{question.id}'"
+                    names.faults.note("Q034", message, _place(names, "criterion of the rung", criterion.rung))
+                    break
+
+
+def _matters_unasked(
+    condition: Condition, fact: str, when: Condition, domains: Domains, patience: "Patience"
+) -> bool:
+    """Whether two answers to a fact can tell the condition apart though the fact is not asked."""
+    answers = domains[fact] - {UNKNOWN}
+    settled = {answer: _settled(condition, fact, answer) for answer in sorted(answers)}
+    return any(
+        patience.left > 0
+        and can_hold(AtLeast(3, (Not(when), one, Not(other))), domains, patience)
+        and patience.left > 0
+        for one, other in permutations(settled.values(), 2)
+        if one != other
+    )
+
+
+def _settled(condition: Condition, fact: str, answer: str) -> Condition:
+    """The condition once a fact is answered so."""
+    match condition:
+        case Among(name, choices) if name == fact:
+            return AtLeast(int(answer not in choices), ())
+        case AtLeast(n, of):
+            return AtLeast(n, tuple([_settled(part, fact, answer) for part in of]))
+        case Not(inner):
+            return Not(_settled(inner, fact, answer))
+    return condition
 
 
 def _place(names: Names, kind: str, name: str) -> Location:

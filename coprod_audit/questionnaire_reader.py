@@ -45,8 +45,9 @@ def read(
     """The questionnaire in these files. Raises `InputError` with every fault found.
 
     `thorough` adds the checks that reason about every combination of answers (a rung that no answers
-    reach, a condition that can never hold). They take longer than reading; the questionnaires that
-    ship with the tool went through them when they were tested.
+    reach, a condition that can never hold) or see whether it can be judged at all. They take longer than
+    reading; the questionnaires that ship with the tool went through them when they were tested. Without
+    them judging may raise `UsageError`.
     """
     with no_collecting():  # around a call, so that its fields are gone before collecting begins again
         return _read(sorted(files, key=lambda file: file.path), limits, thorough=thorough)
@@ -64,6 +65,7 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
     questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
     if thorough:
+        questionnaire_checks.check_judging(questionnaire, names)
         questionnaire_checks.check_reach(questionnaire, names)
         faults.stop()
     return questionnaire

@@ -602,3 +602,40 @@ def test_a_table_with_an_empty_list_of_rows_is_no_table() -> None:
 def test_a_version_that_no_answers_could_name_is_refused() -> None:
     expected = ["3:10 Q001 the version '1 0'; write 1 to 40 letters, digits, dots, hyphens or plus signs"]
     assert questionnaire_faults(changed('"1.0"', '"1 0"')) == expected
+
+
+def deciding_on(facts: list[str], when: str) -> str:
+    """A questionnaire whose lowest rung rests on that many more questions."""
+    one = "  - {{id: {fact}, section: power, ask: And?, choices: [{{id: y, rank: '1', label: Y, says: T.}}, {{id: n, rank: '0', label: N, says: T.}}]}}\n"
+    more = "".join(one.format(fact=fact) for fact in facts)
+    text = changed("definitions:\n", f"{more}definitions:\n")
+    return changed("when: {hear: {at-least: why}}", f"when: {{any: [{{hear: why}}, {when}]}}", text)
+
+
+def test_more_answers_than_can_be_judged_are_refused() -> None:
+    facts = [f"extra-{n}" for n in range(56)]
+    when = ", ".join(f"{{{fact}: y}}" for fact in facts)
+    expected = "Q032 the criteria rest on 61 answers, rows counted, and at most 60 can be judged; let them rest on fewer, this one first"
+    (fault,) = questionnaire_faults(deciding_on(facts, when))
+    assert fault.partition(" ")[2] == expected
+    fewer = ", ".join(f"{{{fact}: y}}" for fact in facts[:-1])
+    assert questionnaire_faults(deciding_on(facts[:-1], fewer)) == []
+
+
+def test_criteria_too_entangled_to_be_judged_are_refused() -> None:
+    """Pairs of questions that stand far from each other double the diagram with every pair."""
+    facts = [f"{letter}-{n}" for letter in "ab" for n in range(18)]
+    when = ", ".join(f"{{all: [{{a-{n}: y}}, {{b-{n}: y}}]}}" for n in range(18))
+    (fault,) = questionnaire_faults(deciding_on(facts, when))
+    expected = "Q033 the criteria are too entangled to be judged; make this one of the rung 'told' simpler, which asks most"
+    assert fault.partition(" ")[2] == expected
+
+
+def test_a_criterion_that_looks_at_rows_that_are_not_asked_is_refused() -> None:
+    """How it ended is asked only where it was talked over: elsewhere nobody could answer it."""
+    expected = "Q034 the criterion looks at 'ended.aim' even where it is not asked; join it by 'all' with the condition under 'row-when' of 'ended'"
+    for when in ("{all: [{matters: agreed}, {ended: ours}]}", "{any: [{matters: agreed}, {ended: ours}]}"):
+        text = changed(
+            'when: {rows: {at-least: "2", where: {is: joint}}}', f"when: {{rows: {{where: {when}}}}}"
+        )
+        assert expected in [fault.partition(" ")[2] for fault in questionnaire_faults(text)]
