@@ -136,6 +136,22 @@ def test_no_article_stands_twice(typed: str, none: str, same: str) -> None:
     assert (none, same) == (company.none_of_them(told), told.fill("the same {people}"))
 
 
+def test_an_organisation_that_settled_one_thing_after_the_other_is_named_once() -> None:
+    told = [
+        "The council settled the money.",
+        "The council settled the rest.",
+        "Carers left.",
+        "The council settled it.",
+    ]
+    assert [told[0], "It settled the rest.", *told[2:]] == words.it(told, "The council")
+
+
+@pytest.mark.parametrize(("typed", "spoken"), [("us", "the organisation"), ("NHS Wigan", "NHS Wigan")])
+def test_an_organisation_is_never_called_by_a_pronoun(typed: str, spoken: str) -> None:
+    project = kit.PROJECT._replace(organisation_short=typed)
+    assert spoken == voice(kit.assessment(kit.answers(project=project))).organisation
+
+
 def test_rows_of_which_nobody_knows_anything_are_listed_in_one_sentence_and_come_last() -> None:
     asked = kit.QUESTIONNAIRE._replace(
         questions=tuple(
@@ -475,4 +491,4 @@ def test_a_source_without_a_named_author_begins_with_its_title() -> None:
     ],
 )
 def test_who_was_just_named_is_not_named_again(sentences: list[str], told: list[str]) -> None:
-    assert told == standing._they(sentences, "Carers")
+    assert told == words.they(sentences, "Carers")

@@ -10,7 +10,7 @@ from coprod_audit.conditions import UNKNOWN
 from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.company import who_describes
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, counted, listed, small
+from coprod_audit.narrative.words import capital, counted, it, listed, small, they
 from coprod_audit.questionnaire import Criterion
 from coprod_audit.verdict import Assessment, CriterionResult, RowResult
 
@@ -75,20 +75,8 @@ def happened(assessment: Assessment, voice: Voice) -> list[str]:
         *(voice.said(fact) for fact in others if voice.answers.known(fact)),
         *_rows_told([row for row in asked if row not in known], voice),
     ]
-    return _they(list(dict.fromkeys(sentences)), capital(voice.people))
-
-
-def _they(sentences: list[str], people: str) -> list[str]:
-    """Say `they` of those who were the subject of the sentence before, as one would aloud."""
-    told, before = [], ""
-    for sentence in sentences:
-        same = before.startswith(f"{people} ") and sentence.startswith(f"{people} ")
-        bare = sentence.removeprefix(people)
-        told.append(
-            f"They{bare}" if same and not bare.startswith((" who ", " that ", " with ")) else sentence
-        )
-        before = sentence
-    return told
+    told = they(list(dict.fromkeys(sentences)), capital(voice.people))
+    return told if " and " in voice.organisation else it(told, capital(voice.organisation))
 
 
 def _rows_told(rows: list[RowResult], voice: Voice) -> list[str]:

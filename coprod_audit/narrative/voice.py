@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Truth, holds
-from coprod_audit.narrative.words import capital, listed, several, small, stopped, undetermined, unstopped
+from coprod_audit.narrative.words import (
+    capital,
+    is_pronoun,
+    listed,
+    several,
+    small,
+    stopped,
+    undetermined,
+    unstopped,
+)
 from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row
 
 _ROOM = re.compile(
@@ -33,7 +42,8 @@ class Voice(NamedTuple):
     @property
     def organisation(self) -> str:
         """The organisation's short name."""
-        return self.answers.project.organisation_short or "the organisation"
+        name = self.answers.project.organisation_short
+        return name if name and not is_pronoun(name) else "the organisation"
 
     @property
     def coded(self) -> bool:

@@ -71,7 +71,8 @@ def day(text: str) -> str:
 
 
 _EVERYONE = re.compile(r"(?:everyone|everybody|anyone|anybody)\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_NOT_A_NAME = re.compile(r"(?:i|me|we|us|you|they|them|(?:each|every)\b.*)", re.IGNORECASE | re.DOTALL)
+_PRONOUN = re.compile(r"i|me|we|us|you|it|they|them", re.IGNORECASE)
+_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:(?:all|the|our|my|your|their|these|those) )+", re.IGNORECASE)
 _ONE_DOES = re.compile(r"(?<=^ who )\w+")
 _MANY_DO = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
@@ -82,12 +83,17 @@ def several(name: str) -> str:
 
     `everyone who lives here` becomes `people who live here`; a pronoun, which goes in few places, becomes `people`.
     """
-    if _NOT_A_NAME.fullmatch(name):
+    if is_pronoun(name) or _EACH.match(name):
         return "people"
     found = _EVERYONE.fullmatch(name)
     if not found:
         return name or "people"
     return "people" + _ONE_DOES.sub(lambda verb: _of_many(verb[0]), found["rest"])
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether a name is none: `us` or `they` can be understood only where it was typed."""
+    return _PRONOUN.fullmatch(name) is not None
 
 
 def _of_many(verb: str) -> str:
@@ -107,3 +113,27 @@ def of_them(name: str) -> str:
 def unstopped(text: str) -> str:
     """Return the text without the full stop at its end, to go on with."""
     return text.rstrip().removesuffix(".")
+
+
+def they(sentences: list[str], people: str) -> list[str]:
+    """Say `they` of those who were the subject of the sentence before, as one would aloud."""
+    told, before = [], ""
+    for sentence in sentences:
+        same = before.startswith(f"{people} ") and sentence.startswith(f"{people} ")
+        bare = sentence.removeprefix(people)
+        told.append(
+            f"They{bare}" if same and not bare.startswith((" who ", " that ", " with ")) else sentence
+        )
+        before = sentence
+    return told
+
+
+def it(sentences: list[str], organisation: str) -> list[str]:
+    """Say `it` of the organisation where it settled one thing after the other."""
+    settled = f"{organisation} settled "
+    return [
+        f"It settled {sentence.removeprefix(settled)}"
+        if before.startswith(f"{organisation} ") and sentence.startswith(settled)
+        else sentence
+        for before, sentence in zip(["", *sentences], sentences, strict=False)
+    ]
