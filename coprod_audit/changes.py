@@ -99,13 +99,13 @@ class _Search:
     def smallest(self, target: str) -> Ways:
         """All smallest sets, counted; the best of them in METHOD's order."""
         if found := self._single():
-            return Ways(target, len(found), self._told(found))
+            return self._ways_to(target, len(found), found)
         self.fewest = self._fewest()
         root = self.walk.root
         for budget in range(max(2, self.bound(root)), len(self.turns) + 1):
             if found := self.ways(root, budget):
                 count = len(found) if len(found) < SHOWN else self.count(frozenset((root,)), budget)
-                return Ways(target, count, self._told(found))
+                return self._ways_to(target, count, found)
         return Ways(target, 0, ())
 
     def _single(self) -> _Found:
@@ -120,15 +120,26 @@ class _Search:
                     found[key] = min(found.get(key, way), way)
         return dict(sorted(found.items(), key=_in_order))
 
-    def _told(self, found: _Found) -> tuple[tuple[Change, ...], ...]:
-        """The best of them as changes of answers."""
+    def _ways_to(self, target: str, number: int, found: _Found) -> Ways:
+        shown = list(islice(found.values(), SHOWN))
+        reaches = tuple(map(self._reached, shown)) if self.surely else ()
+        return Ways(target, number, tuple(map(self._told, shown)), reaches)
+
+    def _told(self, way: _Way) -> tuple[Change, ...]:
         facts = self.diagram.facts
         return tuple(
-            tuple(
-                Change(facts[level], self._known(facts[level]), move.choice) for _, move, level in way.changes
-            )
-            for way in islice(found.values(), SHOWN)
+            [Change(facts[level], self._known(facts[level]), move.choice) for _, move, level in way.changes]
         )
+
+    def _reached(self, way: _Way) -> str:
+        """The place that a way makes sure of, which may lie above the target."""
+        turns, spot = self.turns.copy(), self.walk.root
+        for _, move, level in way.changes:
+            turns[level] = move.to
+        while spot.nexts:
+            turn = turns[spot.level]
+            spot = spot.nexts[turn] or self.spots.after(spot, turn)
+        return self.diagram.places[spot.low]
 
     def _known(self, fact: str) -> str | None:
         choice = self.facts.get(fact, UNKNOWN)

@@ -60,19 +60,12 @@ def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, .
 
 def _raises(board: Board, facts: Facts, walk: Walk, targets: Iterable[int]) -> tuple[Ways, ...]:
     """What leads to each height, with the place it really leads to; nothing is said twice."""
-    found = [_reaching(board, facts, raises(board, facts, walk, target)) for target in targets]
+    found = [raises(board, facts, walk, target) for target in targets]
     return tuple(ways for ways, above in zip_longest(found, found[1:]) if not _same(ways, above))
 
 
 def _same(ways: Ways, above: Ways | None) -> bool:
     return above is not None and bool(ways.shown) and ways.shown == above.shown
-
-
-def _reaching(board: Board, facts: Facts, ways: Ways) -> Ways:
-    changed = [{**facts, **{change.fact: change.new for change in way}} for way in ways.shown]
-    return ways._replace(
-        reaches=tuple(board.diagram.places[Walk(board.spots, after).low] for after in changed)
-    )
 
 
 def _rests_on(board: Board, facts: Facts, walk: Walk) -> tuple[Support, ...]:

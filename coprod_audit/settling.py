@@ -103,16 +103,18 @@ class Prospect:
     def _gathered(self, spot: Spot) -> list[int]:
         turn = self.turns[spot.level]
         found = set(self._gathered_after(spot, turn))
-        if turn == NOT_KNOWN:
+        if turn == NOT_KNOWN and found:
+            bit = 1 << spot.level
             for answer in range(len(spot.nexts) - 1):
-                found.update([one | 1 << spot.level for one in self._gathered_after(spot, answer)])
-        return _largest(found)
+                found.update([one | bit for one in self._gathered_after(spot, answer)])
+        return _largest(found) if len(found) > 1 else list(found)
 
     def _gathered_after(self, spot: Spot, turn: int) -> list[int]:
         """Facts that are not looked at on the way to the next spot never narrow anything there."""
         after = spot.nexts[turn] or self.spots.after(spot, turn)
         idle = self._unknown & ((1 << after.level) - (2 << spot.level))
-        return [one | idle for one in self._gather(after)]
+        found = self._gather(after)
+        return [one | idle for one in found] if idle and found else found
 
     def narrows(self, levels: Iterable[int]) -> bool:
         """Whether knowing these levels rules a place out, whatever is found."""
