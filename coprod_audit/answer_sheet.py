@@ -143,12 +143,15 @@ def _given(field: Field, most_evidence: int) -> list[Given]:
     """The answers under one question: one, or one a row; none where nothing was filled in."""
     question = field.key.text() if field.key else ""
     value = field.value
+    if isinstance(value, str):  # what `_answer` comes to as well; most answers are one word
+        return [Given(question, None, Answer(value), field, field)] if value else []
     if not isinstance(value, dict) or "answer" in value or value.keys() <= _LONG:
         answer = _answer(field, most_evidence)
         return [] if answer is None else [Given(question, None, answer, field, field)]
     given = []
     for row, inner in value.items():
-        answer = _answer(inner, most_evidence)
+        word = inner.value
+        answer = Answer(word) if isinstance(word, str) and word else _answer(inner, most_evidence)
         if answer is not None:
             given.append(Given(question, row, answer, inner, field))
     return given
