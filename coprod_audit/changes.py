@@ -10,32 +10,19 @@ A row that is not asked (`differences` of a row that was not worked out) is neve
 criterion looks at it, a set with it would not be among the smallest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from coprod_audit.conditions import UNKNOWN, Facts
-from coprod_audit.diagram import Diagram, diagram_of, made_once
-from coprod_audit.questionnaire import Choice, Questionnaire
-from coprod_audit.spots import NOT_KNOWN, Spot, Spots, Walk
+from coprod_audit.board import Move, Present
+from coprod_audit.conditions import UNKNOWN
+from coprod_audit.spots import NOT_KNOWN, Spot
 from coprod_audit.verdict import Change, Ways
-
-FIXED = "fixed-outside"
-"""The choice that says others settled it (a law, a funder): nobody here can change it."""
 
 SHOWN = 3
 """How many ways are shown; the others are counted."""
 
 _NEVER = 1_000_000
-
-
-class Move(NamedTuple):
-    """The cheapest change of one fact into one class of choices. `ranks` is how far that is."""
-
-    ranks: int
-    rank: int
-    choice: str
-    to: int
 
 
 class _Way(NamedTuple):
@@ -51,30 +38,17 @@ class _Way(NamedTuple):
 _Found = dict[frozenset[int], _Way]
 
 
-class Board(NamedTuple):
-    """What every hunt for changes with one questionnaire needs.
-
-    `moves` and `lower` say, for each level and present choice, which classes the fact can change to, and
-    which of them hold a lower choice; `order` where the fact of a level stands in the questionnaire.
-    """
-
-    diagram: Diagram
-    spots: Spots
-    order: tuple[int, ...]
-    moves: tuple[dict[str, tuple[Move, ...]], ...]
-    lower: tuple[dict[str, frozenset[int]], ...]
-
-
-def raises(board: Board, facts: Facts, walk: Walk, target: int) -> Ways:
+def raises(now: Present, target: int) -> Ways:
     """What would make sure of the place at this height, or of a higher one."""
-    return _Search(board, facts, walk, target, surely=True).smallest(board.diagram.places[target])
+    return _Search(now, target, surely=True).smallest(now.board.diagram.places[target])
 
 
-def lowers(board: Board, facts: Facts, walk: Walk, lowest: int) -> Ways | None:
-    """What would let the lowest place fall below this height: to the target or lower. None at height 0."""
+def lowers(now: Present) -> Ways | None:
+    """What would let the lowest place fall: to the target or lower. None at height 0."""
+    lowest = now.walk.low
     if lowest == 0:
         return None
-    return _Search(board, facts, walk, lowest, surely=False).smallest(board.diagram.places[lowest - 1])
+    return _Search(now, lowest, surely=False).smallest(now.board.diagram.places[lowest - 1])
 
 
 class _Search:
@@ -84,14 +58,10 @@ class _Search:
     along spots; the fewest changes from each single node bound it from below.
     """
 
-    def __init__(self, board: Board, facts: Facts, walk: Walk, height: int, *, surely: bool) -> None:
-        self.board, self.diagram, self.spots = board, board.diagram, board.spots
-        self.facts, self.walk, self.turns = facts, walk, walk.turns
+    def __init__(self, now: Present, height: int, *, surely: bool) -> None:
+        self.board, self.diagram, self.spots = now.board, now.board.diagram, now.board.spots
+        self.facts, self.walk, self.turns, self.moves = now.facts, now.walk, now.walk.turns, now.moves
         self.height, self.surely = height, surely
-        self.moves = [
-            moves.get(facts.get(fact, UNKNOWN), ())
-            for fact, moves in zip(board.diagram.facts, board.moves, strict=True)
-        ]
         self._bounds: dict[Spot, int] = {}
         self._ways: dict[tuple[Spot, int], _Found] = {}
         self._counts: dict[tuple[frozenset[Spot], int], int] = {}
@@ -239,42 +209,3 @@ class _Search:
 def _in_order(found: tuple[frozenset[int], _Way]) -> tuple[int, list[int]]:
     """METHOD's order: fewest ranks, then questionnaire order, unknowns first."""
     return found[1].ranks, [change[0] for change in found[1].changes]
-
-
-@made_once
-def board_of(questionnaire: Questionnaire) -> Board:
-    """The board of a questionnaire, made once."""
-    diagram = diagram_of(questionnaire)
-    order = {fact: place for place, fact in enumerate(questionnaire.decisive)}
-    choices = [questionnaire.by_fact[fact][0].choices for fact in diagram.facts]
-    return Board(
-        diagram,
-        Spots(diagram),
-        tuple(order[fact] for fact in diagram.facts),
-        tuple(_moves(diagram, level, given) for level, given in enumerate(choices)),
-        tuple(_lower_classes(diagram, level, given) for level, given in enumerate(choices)),
-    )
-
-
-def _moves(diagram: Diagram, level: int, choices: tuple[Choice, ...]) -> dict[str, tuple[Move, ...]]:
-    """From each choice that may change, and from unknown, the cheapest way into every other class."""
-    ranks = {choice.id: choice.rank for choice in choices if choice.rank is not None}
-    starts = [choice.id for choice in choices if choice.id != FIXED]
-    return {start: tuple(_cheapest(diagram.classes[level], ranks, start)) for start in (UNKNOWN, *starts)}
-
-
-def _cheapest(classes: tuple[tuple[str, ...], ...], ranks: dict[str, int], start: str) -> Iterable[Move]:
-    origin = ranks.get(start, min(ranks.values(), default=0))
-    for number, members in enumerate(classes):
-        if start not in members and (inside := [choice for choice in members if choice in ranks]):
-            ranked = min((abs(ranks[choice] - origin), ranks[choice], choice) for choice in inside)
-            yield Move(*ranked, number)
-
-
-def _lower_classes(diagram: Diagram, level: int, choices: tuple[Choice, ...]) -> dict[str, frozenset[int]]:
-    ranks = {choice.id: choice.rank for choice in choices if choice.rank is not None}
-    numbers = diagram.numbers[level][1]
-    return {
-        start: frozenset(numbers[c] for c in ranks if ranks[c] < rank) - {numbers[start]}
-        for start, rank in ranks.items()
-    }

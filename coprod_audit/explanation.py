@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import NamedTuple
 
-from coprod_audit.changes import Board, board_of, lowers, raises
+from coprod_audit.board import Present, board_of, present
+from coprod_audit.changes import lowers, raises
 from coprod_audit.conditions import UNKNOWN, Facts
 from coprod_audit.diagram import Diagram
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.settling import settle
-from coprod_audit.spots import Spot, Walk, heights_of
+from coprod_audit.spots import Spot, heights_of
 from coprod_audit.verdict import Settling, Standing, Support, Ways
 
 
@@ -29,15 +30,14 @@ class Explanation(NamedTuple):
 def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = None) -> Explanation:
     """Where the facts place a project, and why. `intends` is a rung to be reached as well, if it is higher."""
     board = board_of(questionnaire)
-    diagram = board.diagram
-    walk = Walk(board.spots, facts)
-    standing = standing_of(diagram, heights_of(walk.heights))
+    now = present(board, facts)
+    standing = standing_of(board.diagram, heights_of(now.walk.heights))
     return Explanation(
         standing,
-        _raises(board, facts, walk, _targets(diagram, standing.lowest, intends)),
-        lowers(board, facts, walk, walk.low),
-        settle(walk, board.order),
-        _rests_on(board, facts, walk),
+        _raises(now, _targets(board.diagram, standing.lowest, intends)),
+        lowers(now),
+        settle(now.walk, board.order),
+        _rests_on(now),
     )
 
 
@@ -58,9 +58,9 @@ def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, .
     return (above, intended) if intended > above else (above,)
 
 
-def _raises(board: Board, facts: Facts, walk: Walk, targets: Iterable[int]) -> tuple[Ways, ...]:
+def _raises(now: Present, targets: Iterable[int]) -> tuple[Ways, ...]:
     """What leads to each height, with the place it really leads to; nothing is said twice."""
-    found = [raises(board, facts, walk, target) for target in targets]
+    found = [raises(now, target) for target in targets]
     return tuple(ways for ways, above in zip_longest(found, found[1:]) if not _same(ways, above))
 
 
@@ -68,15 +68,16 @@ def _same(ways: Ways, above: Ways | None) -> bool:
     return above is not None and bool(ways.shown) and ways.shown == above.shown
 
 
-def _rests_on(board: Board, facts: Facts, walk: Walk) -> tuple[Support, ...]:
+def _rests_on(now: Present) -> tuple[Support, ...]:
     """The known facts of which a lower answer alone would bring the lowest place down, and to where."""
-    passed = sorted(walk.path, key=lambda spot: board.order[spot.level])
-    supports = [_support(board, facts, walk, spot) for spot in passed]
+    order = now.board.order
+    supports = [_support(now, spot) for spot in sorted(now.walk.path, key=lambda spot: order[spot.level])]
     return tuple([support for support in supports if support is not None])
 
 
-def _support(board: Board, facts: Facts, walk: Walk, spot: Spot) -> Support | None:
+def _support(now: Present, spot: Spot) -> Support | None:
+    board, walk = now.board, now.walk
     fact, places = board.diagram.facts[spot.level], board.diagram.places
-    lower = board.lower[spot.level].get(facts.get(fact, UNKNOWN), ())
+    lower = board.lower[spot.level].get(now.facts.get(fact, UNKNOWN), ())
     falls = [height for to in lower if (height := walk.end_after(spot, to).low) < walk.low]
     return Support(fact, places[max(falls)], places[min(falls)]) if falls else None

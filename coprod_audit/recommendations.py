@@ -24,7 +24,16 @@ class Wanted(NamedTuple):
     practice: Practice
 
 
-_Advice = dict[tuple[ReasonKind, str], list[tuple[Recommendation, Trigger]]]
+class _Piece(NamedTuple):
+    """A recommendation with its trigger, whose first gate stands here too: most advice goes no further."""
+
+    fact: str
+    answers: frozenset[str | None]
+    recommendation: Recommendation
+    by: Trigger
+
+
+_Advice = dict[tuple[ReasonKind, str], list[_Piece]]
 
 
 def recommended(
@@ -34,10 +43,12 @@ def recommended(
     advice = _advice(questionnaire)
     chosen: dict[str, ChosenRecommendation] = {}
     for reason in _reasons(wanted, facts):
-        for recommendation, by in advice.get(reason, ()):
-            if recommendation.id not in chosen and (because := pulled(by, facts)) is not None:
-                because = grounded(because, judged)
-                chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, because)
+        for fact, given, recommendation, by in advice.get(reason, ()):
+            if facts.get(fact) in given and recommendation.id not in chosen:
+                because = pulled(by, facts)
+                if because is not None:
+                    because = grounded(because, judged)
+                    chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, because)
     return tuple(chosen.values())
 
 
@@ -66,8 +77,14 @@ def _advice(questionnaire: Questionnaire) -> _Advice:
     advice: _Advice = {}
     for recommendation in questionnaire.recommendations:
         for reason in _helped(recommendation, questionnaire):
-            advice.setdefault(reason, []).append((recommendation, trigger(recommendation.when)))
+            advice.setdefault(reason, []).append(_piece(recommendation))
     return advice
+
+
+def _piece(recommendation: Recommendation) -> _Piece:
+    by = trigger(recommendation.when)
+    fact, given = by.gates[0] if by.gates else ("", (None,))
+    return _Piece(fact, frozenset(given), recommendation, by)
 
 
 def _helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:

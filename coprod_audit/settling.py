@@ -91,30 +91,28 @@ class Prospect:
 
     def _gather(self, spot: Spot) -> list[int]:
         """The same from this spot on, the levels of each as bits."""
-        if self.walk.end(spot).heights != self.walk.heights:
-            return []
-        if not spot.nexts:
-            return [0]
         known = self._vain.get(spot)
         if known is None:
-            known = self._vain[spot] = self._gathered(spot)
+            if self.walk.end(spot).heights != self.walk.heights:
+                known = []
+            else:
+                known = self._gathered(spot) if spot.nexts else [0]
+            self._vain[spot] = known
         return known
 
     def _gathered(self, spot: Spot) -> list[int]:
-        turn = self.turns[spot.level]
-        found = set(self._gathered_after(spot, turn))
-        if turn == NOT_KNOWN and found:
-            bit = 1 << spot.level
-            for answer in range(len(spot.nexts) - 1):
-                found.update([one | bit for one in self._gathered_after(spot, answer)])
+        level, nexts, vain = spot.level, spot.nexts, self._vain
+        turn = self.turns[level]
+        found: set[int] = set()
+        for way in range(NOT_KNOWN, len(nexts) - 1) if turn == NOT_KNOWN else (turn,):
+            after = nexts[way] or self.spots.after(spot, way)
+            rests = vain.get(after)
+            if rests is None:
+                rests = self._gather(after)
+            if rests:  # facts that are not looked at on the way to the next spot narrow nothing
+                more = self._unknown & ((1 << after.level) - (2 << level)) | (way != turn) << level
+                found.update([rest | more for rest in rests])
         return _largest(found) if len(found) > 1 else list(found)
-
-    def _gathered_after(self, spot: Spot, turn: int) -> list[int]:
-        """Facts that are not looked at on the way to the next spot never narrow anything there."""
-        after = spot.nexts[turn] or self.spots.after(spot, turn)
-        idle = self._unknown & ((1 << after.level) - (2 << spot.level))
-        found = self._gather(after)
-        return [one | idle for one in found] if idle and found else found
 
     def narrows(self, levels: Iterable[int]) -> bool:
         """Whether knowing these levels rules a place out, whatever is found."""

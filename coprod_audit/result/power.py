@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_audit.changes import FIXED
+from coprod_audit.board import FIXED
 from coprod_audit.conditions import Truth, addresses
 from coprod_audit.narrative import standing
 from coprod_audit.narrative.voice import Voice
