@@ -13,7 +13,8 @@ the package costs next to nothing.
 
 from coprod_audit._version import VERSION as __version__
 
-TYPE_CHECKING = False  # type checkers take it for True; importing it from typing would double the start of --version
+# Type checkers take this for True; importing it from typing would double the start of --version.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from coprod_audit.assessment import assess
