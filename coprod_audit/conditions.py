@@ -66,7 +66,12 @@ def _at_least(condition: AtLeast, facts: Facts) -> Truth:
     if wanted <= 0:
         return True
     for part in condition.of:
-        truth = holds(part, facts)
+        if type(part) is Among:  # as `holds` does it, without the call: most parts are tests
+            fact, choices = part
+            known = facts.get(fact, UNKNOWN)
+            truth: Truth = None if known == UNKNOWN else known in choices
+        else:
+            truth = holds(part, facts)
         if truth:
             wanted -= 1
             if wanted == 0:
@@ -170,8 +175,7 @@ def pulled(by: Trigger, facts: Facts) -> tuple[str, ...] | None:
             return None
     if by.because is not None:
         return by.because
-    truth, because = weighed(by.condition, facts)
-    return because if truth else None
+    return deciding(by.condition, facts) if holds(by.condition, facts) else None
 
 
 _Gates = tuple[tuple[str, frozenset[str]], ...]
