@@ -22,6 +22,7 @@ _STYLES: dict[Kind, str] = {
     "warning": "bold",
 }
 _READS_WELL = 88
+_FEWEST = 20  # a window may say that it has none
 
 
 class Screen:
@@ -29,11 +30,13 @@ class Screen:
 
     def __init__(self, out: TextIO) -> None:
         self._console = Console(file=out, markup=False, highlight=False, emoji=False, legacy_windows=False)
+        if self._console.width < _FEWEST:
+            self._console.width = _FEWEST
 
     @property
     def width(self) -> int:
         """The columns there are, as the window stands now, and no more than can be read with ease."""
-        return min(self._console.width, _READS_WELL)
+        return max(min(self._console.width, _READS_WELL), _FEWEST)
 
     @property
     def height(self) -> int:

@@ -17,24 +17,26 @@ def names(step: Step) -> tuple[str, ...]:
     return tuple(option.key or str(next(numbers)) for option in step.options)
 
 
-def labels(step: Step, width: int, *, easy: bool) -> tuple[str, ...]:
+def labels(step: Step, width: int) -> tuple[str, ...]:
     """Each option with its name before it, wrapped, its further lines under the first."""
     named = names(step)
     lead = max(map(len, named), default=1) + 2
     indent = "\n" + " " * (MARGIN + lead)
-    texts = ((easy and option.easy) or option.label for option in step.options)
     return tuple(
-        f"{name})".ljust(lead) + indent.join(_wrapped(show(text), width - MARGIN - lead))
-        for name, text in zip(named, texts, strict=True)
+        f"{name})".ljust(lead) + indent.join(_wrapped(show(option.label), width - MARGIN - lead))
+        for name, option in zip(named, step.options, strict=True)
     )
 
 
 def footer(keys: dict[str, str], width: int) -> str:
     """What the keys do that ask for something, below a free line."""
-    # Blanks inside a key's words do not break, so that a key stands on one line with what it does.
-    words = " ".join(f"{key} {name};".replace(" ", "\xa0") for key, name in keys.items())
-    lines = _wrapped(f"{words} Ctrl-C\xa0stop", width - MARGIN)
-    return "\n".join(["", *(" " * MARGIN + line.replace("\xa0", " ") for line in lines)])
+    lines = _unbroken([*(f"{key} {name};" for key, name in keys.items()), "Ctrl-C stop"], width)
+    return "\n".join(["", *(" " * MARGIN + line for line in lines)])
+
+
+def hints(keys: dict[str, str], width: int) -> tuple[str, ...]:
+    """The same in few words, for a screen on which not all choices fit."""
+    return tuple(_unbroken([f"{key} {name};" for key, name in keys.items()], width)) if keys else ()
 
 
 class Pointer:
@@ -53,6 +55,12 @@ class Pointer:
             return stands
         self._led_to = self._names.index(self._typed)
         return self._led_to
+
+
+def _unbroken(parts: Sequence[str], width: int) -> list[str]:
+    # Blanks inside a part do not break, so that a key stands on one line with what it does.
+    words = " ".join(part.replace(" ", "\xa0") for part in parts)
+    return [line.replace("\xa0", " ") for line in _wrapped(words, width - MARGIN)]
 
 
 def _wrapped(text: str, room: int) -> list[str]:

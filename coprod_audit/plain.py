@@ -24,6 +24,7 @@ class Plain:
         self.width = max(width, 20)
         self._told = False
         self._typed = given.isatty()
+        self._easy = False
 
     def say(self, *paragraphs: str) -> None:
         """Print paragraphs, each wrapped, with a blank line before the first."""
@@ -54,7 +55,7 @@ class Plain:
 
     def ask(self, step: Step) -> Reply:
         """Put the step until it is answered, or a note is wanted."""
-        self._put(step, easy=False)
+        self._put(step)
         while True:
             line = self._read(_prompt(step))
             reply = self._command(step, line.lower()) if line else None
@@ -68,16 +69,20 @@ class Plain:
                 return Given(value)
             self._paragraph(wrong or "")
 
-    def _put(self, step: Step, *, easy: bool) -> None:
+    def _put(self, step: Step) -> None:
         self.say(*(part for part in (step.where, *step.before) if part))
-        self._paragraph(step.asides.easy if easy and step.asides.easy else step.ask)
-        if step.hint:
-            self._paragraph(step.hint)
-        for number, option in enumerate(step.options, start=1):
-            self._paragraph(f"{number}. {(easy and option.easy) or option.label}", hanging=len(f"{number}. "))
+        self._put_again(step)
         if not self._told:
             self._told = True
             self._paragraph(COMMANDS)
+
+    def _put_again(self, step: Step) -> None:
+        shown = step.in_plain_words if self._easy else step
+        for part in (shown.stem, shown.ask, shown.hint):
+            if part:
+                self._paragraph(part)
+        for number, option in enumerate(shown.options, start=1):
+            self._paragraph(f"{number}. {option.label}", hanging=len(f"{number}. "))
 
     def _command(self, step: Step, word: str) -> Reply | None:
         match word:
@@ -95,7 +100,8 @@ class Plain:
             case "evidence":
                 self._paragraph(_told("What counts as evidence", step.asides.evidence))
             case "easy":
-                self._put(step, easy=True)
+                self._easy = not self._easy
+                self._put_again(step)
         return None
 
     def _read(self, prompt: str) -> str:
@@ -145,7 +151,7 @@ def _chosen(step: Step, line: str) -> str | None:
 
 
 def _names(option: Option) -> frozenset[str]:
-    return frozenset(name.lower() for name in (option.value, option.label, option.key) if name)
+    return frozenset(name.lower() for name in (option.value, option.label, option.easy, option.key) if name)
 
 
 def _wrong(step: Step, line: str, value: str | None) -> str | None:

@@ -199,7 +199,7 @@ def test_the_labels_of_a_long_list_stand_in_line() -> None:
     step = Step(
         "x", "?", tuple(Option(str(n), "some words that do not fit", key="" if n else "d") for n in range(11))
     )
-    lines = [line for label in menu.labels(step, 24, easy=False) for line in label.split("\n")]
+    lines = [line for label in menu.labels(step, 24) for line in label.split("\n")]
     assert lines[:2] == ["d)  some words that", "       do not fit"]
     assert lines[-2:] == ["10) some words that", "       do not fit"]
 

@@ -131,7 +131,7 @@ def test_a_whole_quick_interview_typed_to_the_end(
     here = room("run", "a.yaml", "--quick", columns=columns)
     give_details(here)
     here.wait(question(1, 7))
-    here.press(DOWN, DOWN, DOWN, ENTER)
+    here.press(DOWN, DOWN, DOWN, DOWN, ENTER)
     here.wait(question(2, 7))
     here.press("4", ENTER)
     here.wait(question(3, 7))
@@ -175,7 +175,7 @@ def many(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     more = "".join(
         f"      - {{id: more-{n}, rank: outside, label: The {n}th, easy: The {n}th., says: More.}}\n"
-        for n in range(4, 31)
+        for n in range(4, 51)
     )
     head, _, rest = text.partition("    choices:\n")
     path.write_text(f"{head}    choices:\n{more}{rest}", encoding="utf-8")
@@ -186,7 +186,7 @@ def many(folder: Path) -> None:
     [
         (("1", "2"), 11),
         (("3",), 2),
-        ((DOWN, DOWN), 2),
+        ((DOWN, DOWN), 1),
         ((UP,), -1),
         (("1", DOWN, "2"), 1),
         (("2", "8", UP), 26),
@@ -224,6 +224,131 @@ def test_help_why_evidence_and_plain_words_on_request(room: Callable[..., Room])
         here.press(key)
         here.wait(said)
         here.wait(question(1, 7))
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 40), (40, 24)])
+def test_a_key_that_asks_for_something_leaves_the_pointer_where_it_was(
+    room: Callable[..., Room], tmp_path: Path, columns: int, rows: int
+) -> None:
+    here = room("run", "a.yaml", "--quick", columns=columns, rows=rows)
+    give_details(here)
+    here.wait(question(1, 7))
+    here.press("4")
+    for key, said in (
+        ("?", "Help: "),
+        ("w", "Why we ask: "),
+        ("e", "as evidence: "),
+        ("p", "In plain words: "),
+    ):
+        here.press(key)
+        here.wait(lambda _, said=said: bool(re.search(f"{said}.*{READY}.*> 4", here.told())))  # type: ignore[misc]
+    here.press(ENTER)
+    here.wait(question(2, 7))
+    assert load_answers(tmp_path / "a.yaml", read_questionnaire(), unit_needed=False)[0].facts["told"] == (
+        "what-and-why-in-time"
+    )
+
+
+def test_enter_answers_nothing_before_something_is_chosen(room: Callable[..., Room], tmp_path: Path) -> None:
+    here = room("run", "a.yaml", "--quick", rows=40)
+    give_details(here)
+    here.wait(question(1, 7))
+    assert "> (nothing chosen yet)" in here.look()
+    here.press(ENTER)
+    here.wait("Choose first, then press Enter.")
+    here.press("?", ENTER)
+    here.wait(lambda words: bool(re.search("Help: .*Choose first", words)))
+    here.press(UP, ENTER)
+    here.wait(question(2, 7))
+    assert load_answers(tmp_path / "a.yaml", read_questionnaire(), unit_needed=False)[0].facts == {
+        "told": "unknown"
+    }
+
+
+def test_plain_words_come_and_go_with_their_key_and_stay_for_the_next_question(
+    room: Callable[..., Room],
+) -> None:
+    here = room("run", "a.yaml", "--quick", rows=50)
+    give_details(here)
+    here.wait(question(1, 7))
+    asked = read_questionnaire().by_id
+    for said, first in (
+        (f"In plain words: {asked['told'].easy}", asked["told"].choices[0].easy),
+        (f"In the usual words: {asked['told'].ask}", asked["told"].choices[0].label),
+        ("In plain words, as above.", asked["told"].choices[0].easy),
+    ):
+        here.press("p")
+        here.wait(lambda words, said=said, first=first: bool(  # type: ignore[misc]
+            re.search(rf"{re.escape(said)}.*1\) {re.escape(first)}", words)
+        ))  # fmt: skip
+    here.press("1", ENTER)
+    here.wait(question(2, 7))
+    words = " ".join(here.look().split())
+    assert asked["asked"].easy in words
+    assert asked["asked"].ask not in words
+
+
+def test_a_low_and_narrow_screen_shows_every_key(room: Callable[..., Room]) -> None:
+    here = room("run", "a.yaml", "--quick", columns=40, rows=16)
+    give_details(here)
+    here.wait(question(1, 7))
+    here.wait("? help; w why; e evidence; p plain words; n note;")
+
+
+@pytest.mark.parametrize("where", ["text", "choice"])
+@pytest.mark.parametrize("numbers", [(2, 2), (2, 15), (15, 2), (1, 15)])
+def test_two_signals_at_once_end_it_in_order(
+    room: Callable[..., Room], numbers: tuple[int, int], where: str
+) -> None:
+    here = room("run", "a.yaml", "--quick")
+    if where == "choice":
+        give_details(here)
+        here.wait(question(1, 7))
+    else:
+        here.wait("What is the project called? >")
+    for number in numbers:
+        here.child.kill(number)
+    assert here.leave() in {130, *(128 + number for number in numbers)}
+    assert "is not running" not in here.told()
+    assert "Traceback" not in here.told()
+
+
+@pytest.mark.parametrize("wait", [0, 0.005, 0.02, 0.1])
+def test_ctrl_c_twice_is_ctrl_c_once(room: Callable[..., Room], wait: float) -> None:
+    here = room("run", "a.yaml")
+    here.wait("What is the project called? >")
+    here.press(CTRL_C)
+    time.sleep(wait)
+    here.press(CTRL_C)
+    assert here.leave() == 130
+    assert here.child.signalstatus is None
+
+
+def test_a_refused_date_does_not_stay_in_the_field(room: Callable[..., Room], tmp_path: Path) -> None:
+    here = room("run", "a.yaml")
+    for ask, typed in (("called? >", "Hub"), ("behind it? >", "Council"), ("short", ""), ("people", "")):
+        here.wait(ask)
+        time.sleep(0.1)
+        here.press(*typed, ENTER)
+    here.wait("On which day")
+    here.press(*"May", ENTER)
+    here.wait("'May' is not a date")
+    time.sleep(0.1)
+    here.press(ENTER)
+    here.wait("about what?")
+    kept = load_answers(tmp_path / "a.yaml", read_questionnaire(), unit_needed=False)[0]
+    assert kept.project.date == "2026-05-12"
+
+
+@pytest.mark.parametrize("columns", ["0", "3"])
+def test_a_window_that_says_it_has_no_width_is_no_reason_to_fall_over(
+    room: Callable[..., Room], columns: str
+) -> None:
+    here = room("run", "a.yaml", "--quick", COLUMNS=columns)
+    give_details(here)
+    here.wait(lambda words: "Arrow" in words)
+    here.press(CTRL_C)
+    assert here.leave() == 130
 
 
 def test_a_note_is_added_to_the_answer_before(room: Callable[..., Room], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import os
 import shlex
+import signal
 import sys
 import textwrap
 from datetime import UTC, date, datetime
@@ -141,6 +142,7 @@ def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
 
 
 def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C twice has said it once
     said = wording.saved(conversation.interview, str(wanted.path), wanted.again)
     if sys.stderr is not None and sys.stderr.isatty():
         said = textwrap.fill(said, _columns(), break_long_words=False, break_on_hyphens=False)

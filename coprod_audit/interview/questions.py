@@ -44,7 +44,8 @@ def step_for(interview: Interview, place: Place) -> Step:
         options=_options(question),
         asides=_asides(question, row),
         where=_where(interview, place),
-        before=(*_opening(interview, question), *((question.ask,) if row else ())),
+        before=_opening(interview, question),
+        stem=question.ask if row else "",
         hint=row.help if row else "",
     )
 

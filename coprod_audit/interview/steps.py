@@ -5,6 +5,9 @@ from typing import NamedTuple
 from coprod_audit.answers import Answers
 from coprod_audit.questionnaire import Questionnaire
 
+LONGEST = 20_000
+"""The most characters of one text."""
+
 
 class Option(NamedTuple):
     """One thing to choose. `key` is what is typed for it beside its number, where it has one of its own."""
@@ -27,8 +30,8 @@ class Asides(NamedTuple):
 class Step(NamedTuple):
     """One thing to ask: a choice where there are options, else a line of text.
 
-    `where` is the progress in words, `before` is said first, `hint` after the question, `asides` on request. An `optional` step may be
-    answered with nothing; `default` is what nothing stands for, or the option that is pointed at first, and where
+    `where` is the progress in words, `before` is said first, then the `stem` of a row's question, `hint` after the
+    question, `asides` on request. No answer is longer than `room` characters. An `optional` step may be with nothing; `default` is what nothing stands for, or the option that is pointed at first, and where
     `edit` is set it stands there to be changed. `id` is a fact address or `project.…`.
     """
 
@@ -42,6 +45,16 @@ class Step(NamedTuple):
     where: str = ""
     before: tuple[str, ...] = ()
     hint: str = ""
+    stem: str = ""
+    room: int = LONGEST
+
+    @property
+    def in_plain_words(self) -> "Step":
+        """The same step in plain words, where it has some."""
+        if not self.asides.easy:
+            return self
+        options = tuple(option._replace(label=option.easy or option.label) for option in self.options)
+        return self._replace(ask=self.asides.easy, options=options, hint="", stem="")
 
 
 class Given(NamedTuple):
