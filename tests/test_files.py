@@ -87,6 +87,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     "text",
     [
         '{\n  "coprod-audit": "result/1"\n}',
+        '<svg xmlns="x">\n<title>T</title>\n<metadata>coprod-audit: picture/1</metadata>\n</svg>\n',
         "# Who decides?\n\n<!-- coprod-audit audit/1 -->\n",
         "x" * 100_000 + "\n<!-- coprod-audit audit/1 -->\n",
         "",
@@ -98,7 +99,19 @@ def test_what_we_wrote_may_be_replaced(tmp_path: Path, text: str) -> None:
     assert files.refusal(path) is None
 
 
-@pytest.mark.parametrize("text", ["# A letter about coprod-audit: enough\n", OURS])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A letter about coprod-audit: enough\n",
+        OURS,
+        f"# Comment\n{OURS}answers:\n  told:\n    note: |\n      x\n\n<!-- coprod-audit audit/1 -->\n",
+        "coprod-audit: questionnaire/1\n# <!-- coprod-audit audit/1 -->\n",
+        "End your template with `<!-- coprod-audit audit/1 -->`.\n",
+        "<!-- coprod-audit audit/1 -->\nmy own words\n",
+        '{"mine": 1, "coprod-audit": "result/1"}',
+        "<svg>\n<!-- <metadata>coprod-audit: picture/1</metadata> -->\n</svg>\n",
+    ],
+)
 def test_what_is_no_audit_of_ours_may_be_replaced_only_by_force(tmp_path: Path, text: str) -> None:
     path = tmp_path / "audit.md"
     path.write_text(text, encoding="utf-8")
@@ -107,6 +120,48 @@ def test_what_is_no_audit_of_ours_may_be_replaced_only_by_force(tmp_path: Path, 
     assert "is not an audit that coprod-audit wrote" in said
     assert "--force" in said
     assert files.refusal(path, force=True) is None
+
+
+@pytest.mark.parametrize("text", ["{{ title }}", "{% include 'x' %}"])
+def test_a_template_is_not_taken_for_an_audit_though_it_ends_with_the_mark(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "audit.md"
+    path.write_text(f"{text}\n\n{files.MARK}\n", encoding="utf-8")
+    assert "as templates do" in (files.refusal(path) or "")
+
+
+def test_an_audit_keeps_the_permissions_of_the_one_it_replaces(tmp_path: Path) -> None:
+    path = tmp_path / "audit.md"
+    for mode in (0o600, 0o664, 0o640):
+        path.touch()
+        path.chmod(mode)
+        files.save(path, "text")
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_of_two_files_neither_is_replaced_when_one_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit, picture = tmp_path / "a.md", tmp_path / "a.svg"
+    files.save_together(((audit, "old"), (picture, "old picture")))
+    calls: list[object] = []
+
+    def second_fails(*given: object) -> None:
+        calls.append(given)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("coprod_audit.files.os.fsync", second_fails)
+    with pytest.raises(OutputError, match=r"a\.svg.*no space left on device"):
+        files.save_together(((audit, "new"), (picture, "new picture")))
+    assert (audit.read_text(encoding="utf-8"), picture.read_text(encoding="utf-8")) == ("old", "old picture")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.md", "a.svg"]
+
+
+@pytest.mark.parametrize("name", ["\u5b57" * 82, "x" * 250, "\udcff" * 100])
+def test_a_long_name_is_no_obstacle_and_two_long_names_stay_apart(tmp_path: Path, name: str) -> None:
+    audit, picture = tmp_path / f"{name}.md", tmp_path / f"{name}.svg"
+    files.save_together(((audit, "audit"), (picture, "picture")))
+    assert (audit.read_text(encoding="utf-8"), picture.read_text(encoding="utf-8")) == ("audit", "picture")
 
 
 def test_a_link_is_never_followed(tmp_path: Path) -> None:

@@ -22,10 +22,11 @@ START = "import os, sys; os.getpid = lambda: 7; sys.argv[0] = 'coprod-audit'\n"
 RUN = "from coprod_audit.__main__ import run; sys.exit(run())"
 IN_PLACE = """
 import coprod_audit.files as files
-def in_place(path, data, mode):
-    with open(path, "wb", buffering=0) as file:
-        for start in range(0, len(data), 4096):
-            file.write(data[start:start + 4096])
+def in_place(texts, mode):
+    for path, data in texts:
+        with open(path, "wb", buffering=0) as file:
+            for start in range(0, len(data), 4096):
+                file.write(data[start:start + 4096])
 files._replace = in_place
 """
 

@@ -11,7 +11,6 @@ Data = dict[str, Any]
 
 AUDIT, ONE_PAGE = "audit.md.j2", "one-page.md.j2"
 
-_MARK = "<!-- coprod-audit audit/1 -->\n"
 _CAN_CARRY_IT = frozenset({".md", ".markdown", ".html", ".htm", ".svg"})
 
 
@@ -44,17 +43,19 @@ def as_json(data: Data) -> str:
 
 
 def write(path: Path, text: str, data: Data, picture: Path | None, *, force: bool) -> Written:
-    """Write an audit, and its picture first, since the audit shows it.
+    """Write an audit and its picture, both or neither.
 
     Raises UsageError where a file that stands there is not ours, before anything is written.
     """
-    for target in (path, picture):
-        refusal = files.refusal(target, force=force) if target else None
+    targets = [target for target in (path, picture) if target is not None]
+    for target in targets:
+        refusal = files.refusal(target, force=force)
         if refusal is not None:
             raise UsageError(refusal)
-    if picture is not None:
-        files.save(picture, _marked(picture, ladder(data)))
-    files.save(path, _marked(path, text))
+    texts = [text] if picture is None else [text, ladder(data)]
+    files.save_together(
+        [(target, _marked(target, each)) for target, each in zip(targets, texts, strict=True)]
+    )
     return Written(path, picture)
 
 
@@ -79,6 +80,6 @@ def summary(data: Data, where: str) -> tuple[str, ...]:
 
 def _marked(path: Path, text: str) -> str:
     # What we wrote carries a mark, so that the next report may replace it; an own template need not know of it.
-    if path.suffix.lower() not in _CAN_CARRY_IT or any(mark.decode() in text for mark in files.MARKS):
+    if path.suffix.lower() not in _CAN_CARRY_IT or text.rstrip().endswith(f"\n{files.MARK}"):
         return text
-    return f"{text.rstrip()}\n\n{_MARK}"
+    return f"{text.rstrip()}\n\n{files.MARK}\n"
