@@ -6,8 +6,7 @@ Faults of both steps come in one run, each with its place.
 from coprod_audit.answer_sheet import Given, Sheet, parse
 from coprod_audit.answers import Answer, Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
-from coprod_audit.faults import no_such, quoted
-from coprod_audit.fields import Field
+from coprod_audit.faults import Known, listed, quoted
 from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, Limits
 from coprod_audit.questionnaire import Question, Questionnaire
@@ -96,10 +95,10 @@ def _match_one(given: Given, questionnaire: Questionnaire, answers: dict[str, An
 
 def _mismatch(given: Given, questionnaire: Questionnaire) -> None:
     """Note why the answer cannot be one to this questionnaire."""
-    question = questionnaire.by_id.get(given.question)
+    faults, question = given.under.origin.faults, questionnaire.by_id.get(given.question)
     if question is None:
-        message = _no_such(given.under, "question", given.question, list(questionnaire.by_id))
-        given.under.note("A001", message, given.under.key_at)
+        known = Known("question", questionnaire.by_id, "there are")
+        faults.note_no_such("A001", given.question, known, given.under.key_at)
     elif (given.question, given.row) in questionnaire.possible:
         _wrong_choice(given, question)
     else:
@@ -110,15 +109,15 @@ def _wrong_place(given: Given, question: Question) -> None:
     """A003 or A012: the question has no such place for an answer."""
     rows = [row.id for row in question.rows]
     if given.row is None:
-        message = f"{quoted(question.id)} is answered row by row; write {{{rows[0]}: ...}} with the rows {', '.join(rows)}"
+        message = f"{quoted(question.id)} is answered row by row; write {{{rows[0]}: ...}} with the rows {listed(rows)}"
         given.field.note("A012", message)
     elif not rows:
         given.under.note(
             "A012", f"{quoted(question.id)} has no rows; write one choice, or answer, note and evidence"
         )
     else:
-        message = _no_such(given.field, "row", given.row, rows)
-        given.field.note("A003", message, given.field.key_at)
+        known = Known("row", rows, "there are")
+        given.field.origin.faults.note_no_such("A003", given.row, known, given.field.key_at)
 
 
 def _wrong_choice(given: Given, question: Question) -> None:
@@ -133,9 +132,4 @@ def _wrong_choice(given: Given, question: Question) -> None:
         UNKNOWN,
         *([NOT_APPLICABLE] if question.not_applicable else []),
     ]
-    where.note("A002", _no_such(where, "choice", choice, known, f"{question.id} has"))
-
-
-def _no_such(field: Field, what: str, found: str, names: list[str], have: str = "there are") -> str:
-    """The sentence for an unknown name; nothing is searched for where faults are only counted."""
-    return "" if field.origin.faults.full else no_such(what, found, names, have)
+    where.origin.faults.note_no_such("A002", choice, Known("choice", known, f"{question.id} has"), where.at)

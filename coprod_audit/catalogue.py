@@ -186,6 +186,9 @@ Q034 a criterion looks at a row that is not asked
   A row of a table with `row-when` is asked only after certain answers. Where a criterion looks at it after
   other answers too, an answer that nobody was asked for would move the rung, and the audit would suggest to
   change it. Repeat the condition: `all: [{decisions: worked-out}, {differences: people}]`.
+Q035 too many rungs, choices, rows or parts
+  A ladder has at most 20 rungs, a question 50 choices, a table 50 rows, and one `at-least-n` counts 100
+  conditions. Nobody could read out more, and what can come of them grows with every one.
 """
 
 # Answers.

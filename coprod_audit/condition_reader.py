@@ -7,9 +7,18 @@ only sets of choices. A choice outside the scale is in no set made by `at-least`
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Among, AtLeast, Condition, NobodyKnows, Not
-from coprod_audit.faults import no_such, quoted
-from coprod_audit.fields import LOST, Field
+from coprod_audit.conditions import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Among,
+    AtLeast,
+    Condition,
+    NobodyKnows,
+    Not,
+    addresses,
+)
+from coprod_audit.faults import Known, quoted
+from coprod_audit.fields import LOST, Field, few
 from coprod_audit.names import Scale
 
 ALWAYS: Final = AtLeast(0, ())
@@ -17,6 +26,10 @@ ALWAYS: Final = AtLeast(0, ())
 
 MOST_TESTS: Final = 100_000
 """How many tests the conditions of one questionnaire may come to when rows are written out."""
+
+
+MOST_PARTS: Final = 100
+"""How many conditions one `at-least-n` may count: what can come of counting grows with every one."""
 
 
 class Budget:
@@ -38,7 +51,7 @@ class Scope(NamedTuple):
 
 def read_condition(field: Field, scope: Scope) -> Condition:
     """One condition. Q012 where the grammar has no such thing, Q004 to Q006 for unknown names."""
-    if field.value is None:
+    if field.value is None or scope.budget.left < 0:
         return ALWAYS
     if not isinstance(field.value, dict) or len(field.value) != 1:
         keys = len(field.value) if isinstance(field.value, dict) else 0
@@ -61,8 +74,8 @@ def _any(field: Field, scope: Scope) -> Condition:
     return AtLeast(1, _parts(field, scope))
 
 
-def _parts(field: Field, scope: Scope) -> tuple[Condition, ...]:
-    items = field.items()
+def _parts(field: Field, scope: Scope, most: int = MOST_TESTS) -> tuple[Condition, ...]:
+    items = few(field.items(), most, "conditions in one 'at-least-n'")
     if not items and not field.origin.faults.fatal:
         field.note("Q012", f"{field.name} joins no conditions; list at least one", field.key_at)
     return tuple([read_condition(item, scope) for item in items])
@@ -76,8 +89,9 @@ def _none(field: Field, scope: Scope) -> Condition:
 
 def _at_least_n(field: Field, scope: Scope) -> Condition:
     record = field.mapping("n", "of")
-    parts = _parts(record["of"], scope)
-    return AtLeast(record["n"].number(1, max(1, len(parts))) or 1, parts)
+    parts = _parts(record["of"], scope, MOST_PARTS)
+    given = len(record["of"].value or ())
+    return AtLeast(record["n"].number(1, max(1, given)) or 1, parts)
 
 
 def _rows(field: Field, scope: Scope) -> Condition:
@@ -102,7 +116,7 @@ def rows_spoken_of(field: Field, scope: Scope, what: str) -> tuple[str, ...]:
     Q012, or Q011 for an unknown definition, where there are none; `what` begins the sentence.
     """
     noted = len(field.origin.faults.found)
-    tables = list(_tables(field, scope))
+    tables = list(dict.fromkeys(_tables(field, scope)))
     rows = [row for row in tables[0] if all(row in table for table in tables)] if tables else []
     if not rows and not field.blank and noted == len(field.origin.faults.found):
         field.note("Q012", f"{what} about no table; it must speak of a question with rows")
@@ -130,17 +144,17 @@ def _is(field: Field, scope: Scope) -> Condition:
         field.note("Q012", "'is' outside 'where'; a definition speaks of one row", field.key_at)
         return ALWAYS
     name = field.choice(scope.definitions, "Q011", "definition", "defined are")
-    if not name:
+    condition = scope.definitions[name].get(scope.row) if name else None
+    if condition is None or not _spend(field, scope, sum(1 for _ in addresses(condition))):
         return ALWAYS
-    condition = scope.definitions[name].get(scope.row)
-    _spend(field, scope, len(scope.definitions[name]))
-    return ALWAYS if condition is None else condition
+    return condition
 
 
 def _spend(field: Field, scope: Scope, tests: int) -> bool:
     scope.budget.left -= tests
     if scope.budget.left >= 0:
         return True
+    field.origin.faults.fatal = True
     if scope.budget.left + tests >= 0:
         field.note(
             "Q031", f"the conditions come to more than {MOST_TESTS:,} tests with their rows; use fewer"
@@ -149,8 +163,8 @@ def _spend(field: Field, scope: Scope, tests: int) -> bool:
 
 
 def _test(name: str, field: Field, scope: Scope) -> Condition:
-    fact = _fact(name, field, scope)
-    if not fact or not _spend(field, scope, 1):
+    fact = _fact(name, field, scope) if _spend(field, scope, 1) else ""
+    if not fact:
         return ALWAYS
     scale = scope.facts[fact]
     if scope.criterion and (scale.derived or scale.not_applicable):
@@ -184,11 +198,11 @@ def _fact(name: str, field: Field, scope: Scope) -> str:
         return name
     table, dot, row = name.partition(".")
     if dot and table in scope.tables:
-        field.note("Q006", no_such("row", row, scope.tables[table], f"the rows of {table} are"), field.key_at)
+        rows = Known("row", scope.tables[table], f"the rows of {table} are")
+        field.origin.faults.note_no_such("Q006", row, rows, field.key_at)
     elif name != LOST:
-        field.note(
-            "Q004", no_such("question", name, [*scope.facts, *scope.tables], "there are"), field.key_at
-        )
+        known = Known("question", [*scope.facts, *scope.tables], "there are")
+        field.origin.faults.note_no_such("Q004", name, known, field.key_at)
     return ""
 
 
@@ -211,7 +225,8 @@ def _compared(name: str, field: Field, scale: Scale, scope: Scope) -> frozenset[
         return frozenset()
     way, inner = given[0], record[given[0]]
     if way == "any-of":
-        return frozenset([_choice(item, name, scale) for item in inner.items()])
+        items = inner.items()
+        return frozenset([_choice(item, name, scale) for item in items if _spend(item, scope, 1)])
     if way == "at-most" and scope.criterion:
         inner.note(
             "Q016", "'at-most' in a criterion; a better answer must never lower the rung", inner.key_at

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from heapq import nlargest
 from typing import Final, NamedTuple
 
 from coprod_audit.errors import InputError
@@ -10,7 +11,11 @@ from coprod_audit.findings import Finding, Location, Severity
 KEPT: Final = 100
 """How many faults are told apart in one run; the others are counted."""
 
+SUGGESTIONS: Final = 20
+"""For how many unknown names of one run the nearest known one is looked for, which takes long."""
+
 _LISTED = 12
+_COMPARED = 50
 _SHOWN = 60
 
 
@@ -25,6 +30,7 @@ class Faults:
         self._seen: set[Finding] = set()
         self.more = 0
         self.fatal = False
+        self._unknown: set[tuple[str, str, Location]] = set()
 
     @property
     def full(self) -> bool:
@@ -40,6 +46,15 @@ class Faults:
             self._seen.add(finding)
             self.found.append(finding)
 
+    def note_no_such(self, code: str, found: str, known: "Known", at: Location) -> None:
+        """Note a name that does not exist, once at a place: conditions about rows are read for each row."""
+        if self.full:
+            self.more += 1
+        elif (code, found, at) not in self._unknown:
+            self._unknown.add((code, found, at))
+            suggest = len(self._unknown) <= SUGGESTIONS
+            self.note(code, no_such(known.what, found, known.names, known.have, suggest=suggest), at)
+
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What was noted and does not stand in the way."""
@@ -54,6 +69,14 @@ class Faults:
             self.found.append(Finding("D017", f"and {self.more} more; put the ones above right first", last))
             self.more = 0
         raise InputError(tuple(self.found))
+
+
+class Known(NamedTuple):
+    """The names of a kind of thing, and how a sentence begins that lists them, as in "the ladder has"."""
+
+    what: str
+    names: Collection[str]
+    have: str
 
 
 class Hush(Faults):
@@ -81,9 +104,9 @@ def _visible(text: str) -> Iterator[str]:
         yield character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
 
 
-def no_such(what: str, found: str, names: Collection[str], have: str) -> str:
+def no_such(what: str, found: str, names: Collection[str], have: str, *, suggest: bool = True) -> str:
     """The sentence for a name that does not exist: the nearest that does, and all of them where they are few."""
-    near = nearest(found, names)
+    near = nearest(found, names) if suggest else ""
     hint = f", the nearest is {quoted(near)}" if near else ""
     if not names:
         return f"no {what} called {quoted(found)}; there is none at all"
@@ -97,4 +120,22 @@ def nearest(found: str, names: Collection[str]) -> str:
     """The known name most like the one found, or "" where none is like it."""
     if len(found) > _SHOWN:
         return ""
-    return next(iter(get_close_matches(found, names, n=1, cutoff=0.6)), "")
+    likely = names if len(names) <= _COMPARED else nlargest(_COMPARED, names, key=lambda n: _alike(found, n))
+    return next(iter(get_close_matches(found, likely, n=1, cutoff=0.6)), "")
+
+
+def _alike(one: str, other: str) -> int:
+    """How alike two names look at a glance: what they begin and end with, less what one is longer."""
+    return _shared(one, other) + _shared(one[::-1], other[::-1]) - abs(len(one) - len(other))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    alike = min(len(one), len(other))
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), alike)
+
+
+def listed(names: Collection[str]) -> str:
+    """The names for a sentence: those beyond a dozen only counted."""
+    first, more = ", ".join(list(names)[:_LISTED]), len(names) - _LISTED
+    return f"{first} and {more:,} more" if more > 0 else first

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Final, Protocol
 
-from coprod_audit.faults import Hush, Origin, no_such, quoted
+from coprod_audit.faults import Hush, Known, Origin, quoted
 from coprod_audit.findings import Location
 
 LOST: Final = "\udfff"
@@ -149,7 +149,7 @@ class Field:
             if faults.full:
                 faults.more += name not in known
             elif name not in known and name != LOST:
-                self.note("D022", no_such("key", name, known, "here stand"), field.key_at)
+                faults.note_no_such("D022", name, Known("key", known, "here stand"), field.key_at)
 
     def _expect(self, what: str) -> None:
         if self.value is not None:
@@ -161,7 +161,7 @@ class Field:
         if found in names or self.blank:
             return found
         if isinstance(self.value, str):
-            self.note(code, "" if self.origin.faults.full else no_such(what, found, names, have))
+            self.origin.faults.note_no_such(code, found, Known(what, names, have), self.at)
         return ""
 
     def number(self, least: int = 0, most: int = 1_000_000) -> int | None:
@@ -182,6 +182,15 @@ class Field:
         if found and found not in _YES:
             self.note("D026", f"{self.name} is {quoted(found)}, where 'yes' or 'no' is expected")
         return _YES.get(found, False)
+
+
+def few(items: list[Field], most: int, what: str) -> list[Field]:
+    """The entries, which may be so many. Q035 for more, and the file counts as unread."""
+    if len(items) > most:
+        message = f"{len(items):,} {what}, and at most {most} are read; leave some out"
+        items[most].note("Q035", message)
+        items[most].origin.faults.fatal = True
+    return items[:most]
 
 
 Value = str | list[Field] | dict[str, Field] | None

@@ -19,6 +19,9 @@ NO, YES, OPEN = ~0, ~1, ~2
 MOST_NODES = 20_000
 """Weaving that many takes about a second. The rule that ships has a few dozen."""
 
+MOST_WORK = 1_000_000
+"""Looking at that many parts of states takes about a second: a state may have hundreds of parts."""
+
 State = tuple[int, tuple[int, ...]]
 """Where a walk along several diagrams stands: how many of them are still wanted, and a node of each."""
 
@@ -32,6 +35,7 @@ class Loom:
         self.classes = tuple(classes)
         self.levels: list[int] = []
         self.children: list[tuple[int, ...]] = []
+        self._work = 0
         self._made: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def node(self, level: int, children: tuple[int, ...]) -> int:
@@ -70,6 +74,7 @@ class Loom:
         known: dict[State, int] = {}
 
         def visit(state: State) -> int:
+            self._look_at(len(state[1]))
             folded = fold(state)
             if isinstance(folded, int):
                 return folded
@@ -79,6 +84,10 @@ class Loom:
             return known[folded]
 
         return visit(start)
+
+    def _look_at(self, parts: int) -> None:
+        self._work += parts
+        _within_reason(self._work, MOST_WORK)
 
     def _step(self, state: State, visit: Callable[[State], int]) -> int:
         n, parts = state
@@ -106,8 +115,8 @@ class Loom:
         return tuple(self.levels[node] for node in order), children, number.get(root, root)
 
 
-def _within_reason(made: int) -> None:
-    if made >= MOST_NODES:
+def _within_reason(made: int, most: int = MOST_NODES) -> None:
+    if made >= most:
         raise UsageError("the criteria are too entangled to be judged; make them simpler, or fewer")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from coprod_audit.faults import Faults, no_such, quoted
+from coprod_audit.faults import Faults, Known, quoted
 from coprod_audit.fields import Field
 from coprod_audit.findings import Location
 from coprod_audit.ladder import BELOW
@@ -68,7 +68,7 @@ class Names:
             text = item.text()
             source, _, section = text.partition(",")
             if text and source not in known:
-                item.note("Q008", no_such("source", source, known, "listed are"))
+                self.faults.note_no_such("Q008", source, Known("source", known, "listed are"), item.at)
             elif text and not section.strip():
                 item.note(
                     "Q008", f"the source {quoted(text)} names no section; write '{source}, the section'"

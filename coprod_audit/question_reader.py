@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from coprod_audit.condition_reader import Scope, read_condition
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Condition
 from coprod_audit.faults import quoted
-from coprod_audit.fields import Field
+from coprod_audit.fields import Field, few
 from coprod_audit.names import Names, Scale
 from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Choice, Question, Row, Section
 
@@ -17,6 +17,8 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDERS = ("people", "People", "organisation", "Organisation")
 _ROW_PLACEHOLDERS = ("row", "Row")
 _LONG_FORM = ("answer", "note", "evidence")
+MOST_CHOICES: Final = 50
+MOST_ROWS: Final = 50
 OUTSIDE: Final = "outside"
 """The rank of a choice that is not on the scale."""
 
@@ -67,7 +69,7 @@ def read_question(field: Field, names: Names) -> Draft:
         not_applicable=record["not-applicable"].yes(),
         if_unknown=_says(record["if-unknown"], table=table),
         choices=_choices(record["choices"], name, names, table=table),
-        rows=tuple([_row(item, name, names) for item in record["rows"].items()]),
+        rows=tuple([_row(item, name, names) for item in few(record["rows"].items(), MOST_ROWS, "rows")]),
     )
     _check_kind(field, record, table=table)
     _check_practice(record, question, names)
@@ -105,7 +107,9 @@ def _row(field: Field, question: str, names: Names) -> Row:
 
 
 def _choices(field: Field, question: str, names: Names, *, table: bool) -> tuple[Choice, ...]:
-    choices = [_choice(item, question, names, table=table) for item in field.items()]
+    choices = [
+        _choice(item, question, names, table=table) for item in few(field.items(), MOST_CHOICES, "choices")
+    ]
     ranks = sorted([choice.rank for choice in choices if choice.rank is not None])
     if ranks != list(range(len(ranks))):
         found = ", ".join(map(str, ranks))

@@ -16,7 +16,7 @@ from coprod_audit.condition_reader import Budget, Scope, read_condition, rows_sp
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin, quoted
-from coprod_audit.fields import Field
+from coprod_audit.fields import Field, few
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits, raising
 from coprod_audit.ladder import Ladder, Rung
 from coprod_audit.names import Names, Scale, derived_facts
@@ -24,6 +24,8 @@ from coprod_audit.question_reader import Draft, finish, read_question, read_sect
 from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, Source, Work
 
 FORMAT: Final = "questionnaire/1"
+
+MOST_RUNGS: Final = 20
 
 _VERSION = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 _NEEDED = ("id", "version", "title")
@@ -58,10 +60,10 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
     tops = [read_document(file.data, Origin(file.path, faults), limits) for file in files]
     if not faults.fatal:
         tops = [top for top in tops if top.format(FORMAT)]
-    if faults.fatal:
-        faults.stop()
+    _stop_if_unread(faults)
     names = Names(faults)
     questionnaire = _questionnaire(_Parts(tops), names, _digest(files), limits.questions)
+    _stop_if_unread(faults)
     questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
     if thorough:
@@ -69,6 +71,12 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
         questionnaire_checks.check_reach(questionnaire, names)
         faults.stop()
     return questionnaire
+
+
+def _stop_if_unread(faults: Faults) -> None:
+    """Nothing is said about a whole that was read only in part."""
+    if faults.fatal:
+        faults.stop()
 
 
 def _digest(files: Sequence[SourceFile]) -> str:
@@ -125,6 +133,7 @@ def _questionnaire(parts: _Parts, names: Names, digest: str, most_questions: int
     sections = tuple([read_section(field, names) for field in lists["sections"]])
     stories = tuple([read_story(field, names) for field in lists["stories"]])
     drafts = _drafts(lists["questions"], names, most_questions)
+    _stop_if_unread(names.faults)
     rungs = tuple([rung.id for rung in ladder.rungs])
     scope = _scope(drafts, rungs)
     definitions = tuple([_definition(field, names, scope) for field in lists["definitions"]])
@@ -174,7 +183,7 @@ def _source(field: Field, names: Names) -> Source:
 
 
 def _ladder(parts: _Parts, names: Names) -> Ladder:
-    rungs = [_rung(field, names) for field in parts.lists["ladder"]]
+    rungs = [_rung(field, names) for field in few(parts.lists["ladder"], MOST_RUNGS, "rungs")]
     below = (
         parts.field("below").mapping("title", "has", optional=("easy",)) if "below" in parts.single else {}
     )

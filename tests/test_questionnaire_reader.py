@@ -4,9 +4,13 @@ import hashlib
 
 import pytest
 
-from coprod_audit import loading, questionnaire_reader
+from coprod_audit import loading, loom, questionnaire_reader
+from coprod_audit.condition_reader import MOST_TESTS, Budget, Scope, read_condition
 from coprod_audit.conditions import AtLeast
 from coprod_audit.errors import InputError
+from coprod_audit.faults import Faults, Origin, nearest
+from coprod_audit.fields import Field
+from coprod_audit.names import Scale
 from coprod_audit.questionnaire_reader import SourceFile
 from tests.reading_kit import SMALL, changed, faults_of, questionnaire_faults, read_small
 
@@ -566,11 +570,84 @@ def test_more_than_1000_questions_are_refused() -> None:
 
 def test_rows_times_conditions_have_a_limit() -> None:
     """A small file whose conditions come to millions when rows are written out."""
-    rows = "".join(f"      - {{id: r{n}, label: r}}\n" for n in range(400))
-    many = ", ".join(["{matters: agreed}"] * 400)
+    rows = "".join(f"      - {{id: r{n}, label: r}}\n" for n in range(40))
+    many = ", ".join(["{matters: agreed}"] * 4_000)
     text = changed("      - {id: aim, label: the aim}\n", rows + "      - {id: aim, label: the aim}\n")
     text = changed("{leaders: not-in-place}", f"{{rows: {{where: {{any: [{many}]}}}}}}", text)
     assert [fault.split()[1] for fault in questionnaire_faults(text)] == ["Q031"]
+
+
+def test_a_definition_counts_with_all_its_tests_wherever_it_is_used() -> None:
+    tests, uses = ", ".join(["{matters: agreed}"] * 400), ", ".join(["{is: joint}"] * 400)
+    text = changed(
+        "{any: [{matters: agreed}, {all: [{matters: talked}, {ended: ours}]}]}", f"{{any: [{tests}]}}"
+    )
+    text = changed("where: {is: joint}", f"where: {{any: [{uses}]}}", text)
+    (fault,) = questionnaire_faults(text)
+    expected = "Q031 the conditions come to more than 100,000 tests with their rows; use fewer"
+    assert fault.partition(" ")[2] == expected
+
+
+def test_what_is_too_much_for_one_list_is_refused() -> None:
+    rungs = "".join(f"  - {{id: r{n}, title: r, has: r}}\n" for n in range(19))
+    rows = "".join(f"      - {{id: r{n}, label: r}}\n" for n in range(49))
+    choices = "".join(f"      - {{id: c{n}, rank: outside, label: C, says: C.}}\n" for n in range(48))
+    parts = ", ".join(["{hear: why}"] * 101)
+    for old, new, expected in (
+        ("sources:\n", rungs + "sources:\n", "27:5 Q035 21 rungs, and at most 20 are read; leave some out"),
+        (
+            "      - {id: aim,",
+            rows + "      - {id: aim,",
+            "79:9 Q035 51 rows, and at most 50 are read; leave some out",
+        ),
+        (
+            "      - {id: alone,",
+            choices + "      - {id: alone,",
+            "82:9 Q035 51 choices, and at most 50 are read; leave some out",
+        ),
+        (
+            "{hear: {at-least: why}}",
+            f"{{at-least-n: {{n: 1, of: [{parts}]}}}}",
+            "61:1136 Q035 101 conditions in one 'at-least-n', and at most 100 are read; leave some out",
+        ),
+    ):
+        assert questionnaire_faults(changed(old, new)) == [expected]
+
+
+def test_the_work_of_judging_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A diagram of few nodes can take long where each of them stands for hundreds of conditions."""
+    assert questionnaire_faults(SMALL) == []
+    monkeypatch.setattr(loom, "MOST_WORK", 50)
+    (fault,) = questionnaire_faults(SMALL)
+    expected = "Q033 the criteria are too entangled to be judged; make this one of the rung 'shared' simpler, which asks most"
+    assert fault.partition(" ")[2] == expected
+
+
+def test_choices_that_are_listed_count_as_tests() -> None:
+    text = changed("{hear: {at-most: what}}", f"{{hear: {{any-of: [{', '.join(['what'] * 40)}]}}}}")
+    assert questionnaire_faults(text) == []
+    scope = Scope({"hear": Scale({"what": 0})}, {}, {}, Budget())
+    field = Field(None, None, Origin("q.yaml", Faults()))
+    items = Field([Field("what", None, field.origin) for _ in range(40)], None, field.origin)
+    inner = Field({"any-of": items}, None, field.origin)
+    read_condition(Field({"hear": inner}, None, field.origin), scope)
+    assert scope.budget.left == MOST_TESTS - 41
+
+
+def test_the_nearest_name_is_looked_for_only_so_often() -> None:
+    """Each search compares a name with a thousand, and slips of the pen come in hundreds."""
+    wrong = ", ".join(f"{{leaderz-{n:02}: partly}}" for n in range(30))
+    faults = questionnaire_faults(changed("{leaders: not-in-place}", f"{{any: [{wrong}]}}"))
+    sentence = "Q004 no question called 'leaderz-{}'{}; there are 16 to choose from"
+    near = [sentence.format(f"{n:02}", ", the nearest is 'leaders'" if n < 20 else "") for n in range(30)]
+    said = [fault.partition(" ")[2] for fault in faults]
+    assert [fault for fault in said if "Q004" in fault] == near
+
+
+def test_the_nearest_of_many_names_is_found() -> None:
+    names = [f"{'abcdefghij' * 5}{n:04}" for n in range(1_000)]
+    for found in (f"{'abcdefghij' * 5}0777x", "x" + names[777], names[777].replace("j0777", "j-0777")):
+        assert nearest(found, names) == names[777]
 
 
 def test_the_shipped_questionnaire_passes_every_check() -> None:
