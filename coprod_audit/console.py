@@ -29,9 +29,8 @@ class Screen:
     """Prints to one stream. It never fails on a text: what cannot be shown is spelled out."""
 
     def __init__(self, out: TextIO) -> None:
-        self._console = Console(file=out, markup=False, highlight=False, emoji=False, legacy_windows=False)
-        if self._console.width < _FEWEST:
-            self._console.width = _FEWEST
+        found = _console(out)
+        self._console = found if found.width >= _FEWEST else _console(out, _FEWEST)
 
     @property
     def width(self) -> int:
@@ -57,3 +56,7 @@ class Screen:
     def blank(self) -> None:
         """Leave a line free."""
         self._console.print()
+
+
+def _console(out: TextIO, width: int | None = None) -> Console:
+    return Console(file=out, width=width, markup=False, highlight=False, emoji=False, legacy_windows=False)

@@ -6,17 +6,22 @@ For screen readers, pipes and terminals that cannot draw. The streams are given;
 import textwrap
 from typing import TextIO
 
+from coprod_audit.errors import UsageError
 from coprod_audit.escapes import show
 from coprod_audit.interview import Given, NoteWanted, Option, Reply, Step, complaint
 
 COMMANDS = "You can also type: help, why, evidence, easy, note or stop."
 
+_LONGEST_LINE = 100_000  # what is longer was not typed: it is not even read to its end
 _YES = frozenset({"y", "yes", "1"})
 _NO = frozenset({"n", "no", "2"})
 
 
 class Plain:
-    """Asks over two streams of text. Raises EOFError at the end of the input, KeyboardInterrupt for `stop`."""
+    """Asks over two streams of text. Raises EOFError at the end of the input, KeyboardInterrupt for `stop`.
+
+    A line that nobody can have typed raises UsageError.
+    """
 
     def __init__(self, given: TextIO, out: TextIO, width: int = 80) -> None:
         self._given = given
@@ -107,7 +112,9 @@ class Plain:
     def _read(self, prompt: str) -> str:
         self._out.write(_plain(prompt))
         self._out.flush()
-        line = self._given.readline()
+        line = self._given.readline(_LONGEST_LINE + 1)
+        if len(line) > _LONGEST_LINE:
+            raise UsageError(f"a line of the input is longer than {_LONGEST_LINE:,} characters")
         if not self._typed:
             self._line(line.strip())  # a terminal shows what is typed; a pipe's lines are shown here
         if not line:

@@ -11,7 +11,8 @@ import pexpect
 import pytest
 
 from coprod_audit import files
-from coprod_audit.cli import telling
+from coprod_audit.cli import sitting, telling
+from coprod_audit.errors import UsageError
 from coprod_audit.interview import Asides, Given, NoteWanted, Option, Step, begin
 from coprod_audit.loading import load_answers, read_questionnaire
 from coprod_audit.plain import Plain
@@ -227,6 +228,72 @@ def test_the_answers_are_not_taken_for_a_place_to_write_the_audit_to(tmp_path: P
     assert done.returncode == 2
     assert "make it with: coprod-audit report a.yaml" in " ".join(done.stdout.decode().split())
     assert (tmp_path / "a.yaml").read_bytes().count(b"coprod-audit: answers/1") == 1
+
+
+def test_a_line_without_an_end_is_refused_and_not_read(tmp_path: Path) -> None:
+    given = lines("Hub", "Council") + b"\0" * 200_000
+    done = call("run", "a.yaml", "--plain", cwd=tmp_path, given=given)
+    assert done.returncode == 2
+    assert b"a line of the input is longer than 100,000 characters" in done.stderr
+    assert b"Everything answered so far is in a.yaml" in done.stderr
+
+
+@pytest.mark.parametrize("bad", [b"caf\xe9", b"\x1b[2J", b"a" * 20_001])
+@pytest.mark.parametrize("where", ["note", "evidence"])
+def test_a_note_that_cannot_be_kept_is_refused_where_it_is_asked_for(
+    tmp_path: Path, bad: bytes, where: str
+) -> None:
+    texts = [b"", bad, b"photo"] if where == "evidence" else [bad, b"A letter", b""]
+    given = lines(*DETAILS, "4", "note") + b"\n".join([*texts, lines(*FACTS[1:])])
+    done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=given)
+    assert done.returncode == 0, done.stderr.decode()
+    told = load_answers(tmp_path / "a.yaml", read_questionnaire())[0].by_fact["told"]
+    assert (told.note, told.evidence) == (("", ("photo",)) if where == "evidence" else ("A letter", ()))
+
+
+def test_two_notes_that_are_too_long_together_are_refused(tmp_path: Path) -> None:
+    noted = ("4", "note", "a" * 15_000, "", "note", "b" * 5_000, "c", "")
+    done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*DETAILS, *noted, *FACTS[1:]))
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"longer than 4,999 characters" in b" ".join(done.stdout.split())
+
+
+def test_parts_of_the_unit_sentence_that_are_too_long_are_refused_at_the_part(tmp_path: Path) -> None:
+    typed = list(QUICK)
+    typed[5:6] = ["a" * 19_900, "the hub"]
+    typed[2:3] = ["b" * 1_001, "the council"]
+    done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*typed))
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.count(b"please say it more briefly") == 2
+
+
+@pytest.mark.parametrize(
+    "name", [".", "", "/dev/zero", "a" * 5000, f"{'a' * 5000}/b.yaml", "there.txt/b.yaml"]
+)
+def test_a_name_under_which_nothing_can_be_kept_is_refused_before_anything_is_asked(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "there.txt").write_text("mine\n", encoding="utf-8")
+    done = call("run", name, cwd=tmp_path, given=lines(*QUICK))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"coprod-audit: ")
+    assert b" -o" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_noticed_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # whoever is root may write everywhere
+    with pytest.raises(UsageError, match="nothing can be written in the folder"):
+        sitting.hold(sitting.Wanted(tmp_path / "a.yaml", None, quick=True, plain=True))
+
+
+@pytest.mark.parametrize("name", [".", "/", "..", "a" * 5000])
+def test_a_folder_is_no_other_name_for_the_audit_and_another_is_asked_for(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a-audit.md").write_text("my own notes\n", encoding="utf-8")
+    done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK, "1", name, "b.md"))
+    assert done.returncode == 0, done.stderr.decode()
+    assert b" -o" not in done.stdout
 
 
 def test_stop_says_where_everything_is_and_how_to_go_on(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ from typing import Protocol
 
 from coprod_audit.answers import Answers
 from coprod_audit.interview import (
+    LONGEST,
     Given,
     Interview,
     Reply,
     Step,
     answered,
+    complaint,
     last_fact,
     next_step,
     noted,
@@ -89,9 +91,17 @@ class Conversation:
             self._asker.say(wording.BEFORE_A_NOTE)
             self._warned = True
         self._asker.say(wording.about_note(self.interview, fact))
-        note = self._asker.text("Note (Enter for none): ")
-        evidence = self._asker.text("Evidence, and where to find it (Enter for none): ")
+        room = LONGEST - len(self.interview.answers.by_fact[fact].note) - 1
+        note = self._text("Note (Enter for none): ", room)
+        evidence = self._text("Evidence, and where to find it (Enter for none): ")
         self._keep(noted(self.interview, fact, note, (evidence,) if evidence else ()))
+
+    def _text(self, prompt: str, room: int = LONGEST) -> str:
+        """Ask for a text until it can be kept."""
+        step = Step("note", prompt, room=room)
+        while (wrong := complaint(step, text := self._asker.text(prompt))) is not None:
+            self._asker.say(wrong)
+        return text
 
     def _keep(self, interview: Interview) -> None:
         if interview.answers != self.interview.answers:

@@ -55,6 +55,9 @@ def hold(wanted: Wanted) -> int:
         return _stopped(conversation, wanted, exits.INTERRUPTED)
     except exits.Ended as end:
         return _stopped(conversation, wanted, cast(int, end.code))
+    except UsageError as error:
+        streams.complain(f"coprod-audit: {error}")
+        return _stopped(conversation, wanted, exits.NOT_DONE)
     except OutputError as error:
         streams.complain(f"coprod-audit: {error}", "The last answer is not saved; all those before it are.")
         return exits.NOT_DONE
@@ -83,16 +86,28 @@ def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: 
 
 
 def _existing(path: Path, questionnaire: Questionnaire, limits: Limits) -> Answers | None:
-    if not os.path.lexists(path):
-        if not path.parent.is_dir():
-            raise UsageError(f"there is no folder '{path.parent}'; make it, or name a file elsewhere")
-        return None
-    refusal = files.refusal(path, force=True)
+    refusal = _refused(path) or _no_folder(path)
     if refusal is not None:
         raise UsageError(refusal)
+    if not os.path.lexists(path):
+        return None
     answers = loading.load_answers(path, questionnaire, limits=limits, unit_needed=False)[0]
     _written(answers, questionnaire)  # what was read by a raised limit may be more than is kept
     return answers
+
+
+def _refused(path: Path) -> str | None:
+    """Why nothing can be kept under that name; there is no option here by which to name another."""
+    refusal = files.refusal(path, force=True)
+    return refusal.replace("name another with -o", "name another file") if refusal else None
+
+
+def _no_folder(path: Path) -> str | None:
+    if not path.parent.is_dir():
+        return f"there is no folder '{path.parent}'; make it, or name a file elsewhere"
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        return f"nothing can be written in the folder '{path.parent}'; name a file elsewhere"
+    return None
 
 
 def _saver(path: Path, questionnaire: Questionnaire) -> Save:
@@ -145,6 +160,6 @@ def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C twice has said it once
     said = wording.saved(conversation.interview, str(wanted.path), wanted.again)
     if sys.stderr is not None and sys.stderr.isatty():
-        said = textwrap.fill(said, _columns(), break_long_words=False, break_on_hyphens=False)
+        said = textwrap.fill(said, max(_columns(), 20), break_long_words=False, break_on_hyphens=False)
     streams.complain("", *said.splitlines())
     return code

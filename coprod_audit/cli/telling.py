@@ -46,12 +46,14 @@ def _marks(step: audit.Data) -> str:
 
 def _written_somewhere(assessment: Assessment, asker: Asker, path: Path) -> audit.Written | None:
     while True:
-        picture = audit.beside(path, ".svg")
-        data = as_data(assessment, picture=picture.name)
         try:
+            picture = audit.beside(path, ".svg")
+            data = as_data(assessment, picture=picture.name)
             return audit.write(path, audit.rendered(data), data, picture, force=False)
+        except ValueError:  # such as . or /
+            name = _another_name(asker, f"'{path}' is a folder")
         except (UsageError, OutputError) as error:
-            name = _another_name(asker, str(error))
+            name = _another_name(asker, str(error).replace("; name another with -o", ""))
         if not name:
             return None
         path = Path(name)

@@ -11,10 +11,11 @@ from coprod_audit.answers import Answer, Answers
 from coprod_audit.interview.details import detail, next_detail, open_details
 from coprod_audit.interview.keeping import complaint
 from coprod_audit.interview.questions import open_places, step_for
-from coprod_audit.interview.steps import Asides, Given, Interview, NoteWanted, Option, Reply, Step
+from coprod_audit.interview.steps import LONGEST, Asides, Given, Interview, NoteWanted, Option, Reply, Step
 from coprod_audit.questionnaire import Questionnaire
 
 __all__ = [
+    "LONGEST",
     "Asides",
     "Given",
     "Interview",

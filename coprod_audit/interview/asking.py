@@ -1,7 +1,7 @@
 """The steps that ask for a project's details: what is said, what can be chosen, what is told on request."""
 
 from coprod_audit.answers import VIEWS
-from coprod_audit.interview.keeping import short
+from coprod_audit.interview.keeping import NAME, room_for_about, short
 from coprod_audit.interview.steps import Asides, Interview, Option, Step
 
 _LEVELS = (
@@ -38,6 +38,7 @@ def ask_organisation(_: Interview) -> Step:
     return Step(
         "project.organisation",
         "Which organisation is behind it?",
+        room=NAME,
         asides=Asides(
             help="The one whose managers, board or councillors could say no. If there are several, name them all."
         ),
@@ -49,6 +50,7 @@ def ask_short(interview: Interview) -> Step:
     return Step(
         "project.organisation-short",
         "What is it called for short?",
+        room=NAME,
         default=interview.answers.project.organisation,
         optional=True,
         asides=Asides(
@@ -62,6 +64,7 @@ def ask_people(_: Interview) -> Step:
     return Step(
         "project.people",
         "What do you call the people it is for?",
+        room=NAME,
         default="people",
         optional=True,
         asides=Asides(
@@ -88,6 +91,7 @@ def ask_about(interview: Interview) -> Step:
         "unit.about",
         f"Decisions of {short(interview.answers)} about what?",
         before=(_UNIT,),
+        room=room_for_about(interview.answers),
         asides=Asides(
             help="Choose what the people in the room know from their own experience. If there were several "
             "phases, take one of them and say which."

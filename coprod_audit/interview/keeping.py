@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from coprod_audit.answers import VIEWS, Answers, OffTheTable, Project, Respondent, View
-from coprod_audit.interview.steps import Interview, Step
+from coprod_audit.interview.steps import LONGEST, Interview, Step
 
 NOT_SAID = "not said"
 """Who fixed what is off the table, as long as nobody has said so."""
@@ -20,13 +20,14 @@ _SPAN = re.compile(  # "2025-26", "May 2025 to April 2026", "since May 2025", "t
 )
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
-_LONGEST = 20_000
+NAME = 1_000
+"""The most characters of a name that other sentences are built from."""
 
 
 def complaint(step: Step, text: str) -> str | None:
     """What is wrong with a line of text given for a step, as a sentence with a way out; None when nothing is."""
-    if len(text) > _LONGEST:
-        return f"That is longer than {_LONGEST:,} characters; please say it more briefly."
+    if len(text) > step.room:
+        return f"That is longer than {max(step.room, 0):,} characters; please say it more briefly."
     if _NOT_TEXT.search(text):
         return "That has signs in it that cannot be kept, such as a control key; please type it again."
     match step.id:
@@ -65,6 +66,11 @@ def put_about(interview: Interview, text: str) -> Answers:
         return _project(interview, unit=about[:1].upper() + about[1:])
     unit = f"Decisions of {short(interview.answers)} about {about}"
     return _project(interview, unit=unit if _SPAN.search(about) else f"{unit}, {_twelve_months(interview)}")
+
+
+def room_for_about(answers: Answers) -> int:
+    """How long the heart of the unit sentence may be, so that the whole of it can be kept."""
+    return LONGEST - len(short(answers)) - 200
 
 
 def _twelve_months(interview: Interview) -> str:
