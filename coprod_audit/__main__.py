@@ -5,6 +5,13 @@ import sys
 
 def run() -> int:
     """Carry out what the command line says and return the exit code (DESIGN, section 4)."""
+    try:
+        return _run()
+    except KeyboardInterrupt:  # while we were still being loaded; later the boundary hears it
+        return 130
+
+
+def _run() -> int:
     if sys.stdout is not None and sys.argv[1:] == ["--version"]:
         from coprod_audit._version import VERSION
 

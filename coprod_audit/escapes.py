@@ -66,7 +66,11 @@ def fence(text: str) -> str:
 
 def link(name: str) -> str:
     """Return the name of a file in the same folder as the target of a Markdown link; never a scheme or a path."""
-    return quote(name.encode("utf-8", "surrogatepass"), safe="")
+    try:
+        raw = name.encode("utf-8", "surrogateescape")  # the very bytes of a name that is not UTF-8
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "surrogatepass")
+    return quote(raw, safe="")
 
 
 def svg(text: str) -> str:

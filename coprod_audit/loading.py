@@ -23,6 +23,8 @@ SHIPPED: Final = "coprod-ladder"
 """The questionnaire that is used where none is named."""
 
 _ENDINGS = (".yaml", ".yml")
+_FILES_OF_FULL_SIZE = 4
+"""How many times the limit of a file the files of a folder may have together: 4 MB, unless --limit raises it."""
 _OPEN_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -53,6 +55,8 @@ def read_questionnaire(
 def _is_name(text: str) -> bool:
     """Whether this names a questionnaire that ships, or could only be meant to."""
     path = Path(text)
+    if not text:
+        return True
     if path.name != text or path.suffix:
         return False
     return text in shipped_questionnaires() or not os.path.exists(path)
@@ -94,7 +98,7 @@ def _shipped(name: str) -> Path:
         message = (
             no_such("questionnaire", name, known, "there are") + "; a path is possible too, as in './mine/'"
         )
-        raise InputError((Finding("F007", message, Location(name)),))
+        raise InputError((Finding("F007", message, Location(name or "--questionnaire")),))
     there = folder / name
     return (
         there
@@ -118,7 +122,20 @@ def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
         advice = f"join some, or {raising('files', limits.files, len(paths))}"
         message = f"the folder holds {len(paths)} YAML files; at most {limits.files} are read, so {advice}"
         raise _fault("F008", path, message)
-    return [SourceFile(str(p), read_bytes(p, limits.size)) for p in paths]
+    return _read_together(path, paths, limits.size)
+
+
+def _read_together(folder: Path, paths: list[Path], size: int) -> list[SourceFile]:
+    """What the files hold, as long as together they are no more than four of the largest that is read."""
+    found, left = list[SourceFile](), _FILES_OF_FULL_SIZE * size
+    for path in paths:
+        found.append(SourceFile(str(path), read_bytes(path, size)))
+        left -= len(found[-1].data)
+        if left < 0:
+            most = f"{_FILES_OF_FULL_SIZE * size:,}"
+            advice = f"join what is said twice, or raise the limit with --limit bytes={2 * size}"
+            raise _fault("D001", folder, f"the folder's files have more than {most} bytes together; {advice}")
+    return found
 
 
 def read_bytes(path: str | Path, most: int) -> bytes:

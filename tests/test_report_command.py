@@ -3,11 +3,14 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.typing_kit import EXAMPLE, call
+from coprod_audit import __main__
+from tests.typing_kit import EXAMPLE, call, environment
 
 NOTE = "ZEBRA-NOTE-5512"
 FULL = f"""coprod-audit: answers/1
@@ -117,6 +120,101 @@ def test_the_answers_are_never_written_over(answers: Path) -> None:
         assert done.returncode == 2
         assert b"holds the answers" in done.stderr
     assert answers.read_text(encoding="utf-8") == FULL
+
+
+def test_what_is_read_is_never_written_over(answers: Path) -> None:
+    """Not even by force, not by the picture, not through another spelling of the name."""
+    folder = answers.parent
+    (folder / "tpl.svg").write_text("{{ headline }}\n", encoding="utf-8")
+    (folder / "mine").mkdir()
+    (folder / "mine" / "q.yaml").write_text("x\n", encoding="utf-8")
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    for what, options in {
+        b"template": ("--template", "tpl.svg", "-o", "./mine/../tpl.md"),
+        b"template;": ("--template", "tpl.svg", "-o", "tpl.svg", "--no-picture"),
+        b"questionnaire": ("--questionnaire", "./mine", "-o", "mine/q.yaml"),
+    }.items():
+        done = call("report", answers, *options, "--force", cwd=folder)
+        assert (done.returncode, b"holds the " + what in done.stderr) == (2, True), done.stderr
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("a.svg", "'a.svg' would be the audit and its picture"),
+        (".", "'.' is a folder"),
+        ("/", "'/' is a folder"),
+        ("", "is a folder"),
+        (
+            "nofolder/x.md",
+            "cannot write 'nofolder/x.md': there is no such folder; make it with 'mkdir -p nofolder'",
+        ),
+    ],
+)
+def test_a_name_that_no_audit_can_have_is_a_sentence(answers: Path, output: str, said: str) -> None:
+    done = call("report", answers, "-o", output, cwd=answers.parent)
+    assert (done.returncode, said in done.stderr.decode()) == (2, True), done.stderr
+    assert [p.name for p in answers.parent.iterdir()] == ["answers.yaml"]
+
+
+def test_a_dash_is_standard_output(answers: Path) -> None:
+    done = call("report", answers, "-o", "-", cwd=answers.parent)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == call("report", answers, cwd=answers.parent).stdout
+
+
+def test_where_the_audit_does_not_fit_both_old_files_stay(answers: Path) -> None:
+    folder = answers.parent
+    assert call("report", answers, "-o", "audit.md", cwd=folder).returncode == 0
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    most = len(before["audit.svg"]) + 100
+    assert most < len(before["audit.md"])
+    limited = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
+        "from coprod_audit.__main__ import run; sys.exit(run())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, "report", "answers.yaml", "-o", "audit.md", "--public"],
+        cwd=folder,
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, b"file too large" in done.stderr) == (2, True), done.stderr
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+def test_a_questionnaire_without_a_name_is_refused(answers: Path) -> None:
+    done = call("report", answers, "--questionnaire", "", cwd=answers.parent)
+    assert (done.returncode, b"F007" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_folder_of_too_much_is_refused_before_any_of_it_is_parsed(answers: Path) -> None:
+    folder = answers.parent / "mine"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.yaml").write_text("- {\n" * 180_000, encoding="utf-8")
+    done = call("report", answers, "--questionnaire", "./mine", cwd=answers.parent)
+    assert done.returncode == 2
+    assert b"D001 the folder's files have more than 4,000,000 bytes together" in done.stderr
+
+
+def test_streams_in_utf_16_are_written_as_utf_8(answers: Path) -> None:
+    done = call("report", "gone.yaml", cwd=answers.parent, env=environment(PYTHONIOENCODING="utf-16"))
+    assert done.returncode == 2
+    assert b"gone.yaml:1:1: F001" in done.stderr
+
+
+def test_an_interruption_while_it_starts_is_told_by_the_exit_code_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(__main__, "_run", interrupted)
+    assert __main__.run() == 130
 
 
 def test_a_link_at_the_target_is_not_followed(answers: Path, tmp_path: Path) -> None:

@@ -19,11 +19,15 @@ class Format(StrEnum):
 
 def _option(field: str) -> Any:
     option = front.OPTIONS[field]
-    return typer.Option(*option.names, metavar=option.metavar, help=option.help)
+    return typer.Option(
+        *option.names, metavar=option.metavar, help=option.help, readable=False
+    )  # our reader tells it
 
 
 def command(  # noqa: PLR0913, PLR0917 - a parameter an option
-    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="The file with the answers.")],
+    answers: Annotated[
+        Path, typer.Argument(metavar="ANSWERS", help="The file with the answers.", readable=False)
+    ],
     output: Annotated[Path | None, _option("output")] = None,
     format_: Annotated[Format, _option("format")] = Format.md,
     template: Annotated[Path | None, _option("template")] = None,

@@ -1,5 +1,7 @@
 """From an answers file to an audit on stdout or in a file."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from coprod_audit import loading
@@ -15,6 +17,7 @@ def report(wanted: Wanted) -> None:
 
     Raises InputError for what cannot be read, UsageError and OutputError for what cannot be written.
     """
+    wanted = _without_the_dash(wanted)
     _refuse_what_clashes(wanted)
     limits = limiting.limits(wanted.limits)
     questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
@@ -37,6 +40,10 @@ def _picture(wanted: Wanted) -> Path | None:
     return audit.beside(wanted.output, ".svg")
 
 
+def _without_the_dash(wanted: Wanted) -> Wanted:
+    return wanted._replace(output=None) if wanted.output == Path("-") else wanted
+
+
 def _text(wanted: Wanted, data: audit.Data) -> str:
     if wanted.format == "json":
         return audit.as_json(data)
@@ -48,13 +55,41 @@ def _refuse_what_clashes(wanted: Wanted) -> None:
         raise UsageError("--template and --one-page are two templates; choose one of them")
     if wanted.format == "json" and (wanted.template is not None or wanted.one_page):
         raise UsageError("--format json is the result itself and takes no template; leave one of the two out")
-    for target in (wanted.output, _picture(wanted)):
-        if target is not None and _same(target, wanted.answers):
-            raise UsageError(f"'{target}' holds the answers; name another file with -o")
+    if wanted.output is not None:
+        _refuse_names(wanted, wanted.output)
+
+
+def _refuse_names(wanted: Wanted, output: Path) -> None:
+    """Refuse names that no audit can have, and those of what is read: not even --force writes over that."""
+    if not output.name:
+        raise UsageError(f"'{output}' is a folder; name a file in it with -o, as in audit.md")
+    picture = _picture(wanted)
+    if picture is not None and picture.name.casefold() == output.name.casefold():
+        raise UsageError(
+            f"'{output}' would be the audit and its picture; name the audit .md or add --no-picture"
+        )
+    for target in (output, picture):
+        for what, read in _inputs(wanted):
+            if target is not None and _same(target, read):
+                raise UsageError(f"'{target}' holds the {what}; name another file with -o")
+
+
+def _inputs(wanted: Wanted) -> Iterator[tuple[str, Path]]:
+    """Every file that is read, by what it holds."""
+    yield "answers", wanted.answers
+    if wanted.template is not None:
+        yield "template", wanted.template
+    if wanted.questionnaire is not None:
+        folder = Path(wanted.questionnaire)
+        yield "questionnaire", folder
+        with suppress(OSError, ValueError):
+            yield from (("questionnaire", path) for path in folder.iterdir())
 
 
 def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
+    with suppress(OSError, ValueError):
+        if one.samefile(other):
+            return True
+    with suppress(OSError, ValueError, RuntimeError):
+        return one.resolve() == other.resolve()
+    return False

@@ -22,9 +22,17 @@ def prepare() -> None:
     _occupy_closed_descriptors()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace", encoding=_encoding(stream))
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="surrogateescape")
+
+
+def _encoding(stream: TextIO) -> str:
+    """The stream's own; UTF-8 instead of those in which lines of several writers cannot stand side by side."""
+    name = stream.encoding or "utf-8"
+    return (
+        "utf-8" if name.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32")) else name
+    )
 
 
 def complain(*lines: str) -> None:
