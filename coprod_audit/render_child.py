@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,7 +23,7 @@ from coprod_audit.template_faults import LONGEST_TEMPLATE, MEGABYTES, SECONDS, T
 
 _FAULT = 4  # how the child ends when it has told of a fault on its standard error
 _START = 5  # seconds for Python to start on a busy machine, before the template's own time begins
-_ENDED_FOR_TIME = frozenset(getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")) - {0}
+_ENDED_FOR_TIME = frozenset(getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL", "SIGALRM")) - {0}
 _QUIET = frozenset(
     ("compile", "exec", "marshal.loads", "object.__getattr__", "sys._getframe", "code.__new__")
 )
@@ -45,30 +45,56 @@ def render(data: dict[str, Any], template: Path) -> str:
 def _ask(data: dict[str, Any], template: Path) -> str:
     _readable(template)
     order = json.dumps({"data": data, "folder": str(template.resolve().parent), "name": template.name})
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "coprod_audit.render_child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-        cwd=str(template.resolve().parent),
-    )
-    try:
-        output, complaint = child.communicate(
-            order.encode("utf-8", "surrogatepass"), timeout=SECONDS + _START
-        )
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.communicate()
-        raise _too_slow() from None
+    with _child(template.resolve().parent) as child:
+        try:
+            output, complaint = child.communicate(
+                order.encode("utf-8", "surrogatepass"), timeout=SECONDS + _START
+            )
+        except subprocess.TimeoutExpired:
+            raise _too_slow() from None
     return _heard(child.returncode, output, complaint)
 
 
+@contextmanager
+def _child(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process for one template, which does not outlive its use, however that ends."""
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-s", "-m", "coprod_audit.render_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            cwd=str(folder),
+        )
+    except OSError as error:
+        raise TemplateError(
+            "T009", f"no process can be started for the template ({_reason(error)})"
+        ) from None
+    with child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
 def _readable(template: Path) -> None:
-    if template.is_symlink() or not template.is_file():
+    try:
+        plain = not template.is_symlink() and template.is_file()
+        if plain:
+            template.open("rb").close()
+    except OSError as error:
+        raise TemplateError(
+            "T001", f"the template cannot be read ({_reason(error)}); check its path"
+        ) from None
+    if not plain:
         raise TemplateError("T001", f"there is no plain file '{template.name}'; give the path of a template")
     if template.stat().st_size > LONGEST_TEMPLATE:
         raise TemplateError("T001", f"'{template.name}' is larger than 1 MB")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
 
 
 def _environment() -> dict[str, str]:
@@ -100,7 +126,9 @@ def main() -> None:
         text = "".join(_pieces(order["data"], order["name"], Path(order["folder"])))
     except TemplateError as error:
         _complain(error)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    from coprod_audit.report import tidied
+
+    sys.stdout.buffer.write(tidied(text).encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
 
 
@@ -124,6 +152,8 @@ def _limit() -> None:
         import resource
     except ImportError:  # Windows: time is limited by the parent, memory is not
         return
+    # By the clock, and heard by nobody but the system: it ends this process even where its parent is gone.
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
     memory = MEGABYTES * 1_000_000
     for what, limit in (
         (resource.RLIMIT_CPU, SECONDS),

@@ -17,12 +17,13 @@ from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Environment, TemplateModule
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coprod_audit import escapes
+from coprod_audit.faults import nearest
 from coprod_audit.template_faults import LONGEST_OUTPUT, LONGEST_TEMPLATE, MEGABYTES, TemplateError
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -98,7 +99,9 @@ class _Room(ImmutableSandboxedEnvironment):
 
     def _missing(self, obj: Any, name: object) -> StrictUndefined:
         there = ", ".join(sorted(map(str, obj))) if isinstance(obj, dict) else f"{len(obj)} of them"
-        return StrictUndefined(hint=f"'{name}' is not there (there is: {there})", name=str(name))
+        near = nearest(str(name), [str(key) for key in obj]) if isinstance(obj, dict) else ""
+        hint = f"; the nearest is '{near}'" if near else ""
+        return StrictUndefined(hint=f"'{name}' is not there (there is: {there}){hint}", name=str(name))
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro | LoopContext | BlockReference)
@@ -138,7 +141,12 @@ def render(data: dict[str, Any], template: str = "audit.md.j2", folder: Path | N
     a process. Raises the errors of jinja2, which for what we ship are faults of ours.
     """
     found = _room(folder or _shipped()).get_template(template)
-    return _PILED_UP.sub("\n\n", found.render(data, result=data))
+    return tidied(found.render(data, result=data))
+
+
+def tidied(text: str) -> str:
+    """Return the text with no more than one empty line in a row: whose template it was makes no difference."""
+    return _PILED_UP.sub("\n\n", text)
 
 
 def told_pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
@@ -153,7 +161,7 @@ def told_pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[s
     except TemplateSyntaxError as error:
         raise TemplateError("T002", _one_line(error), error.filename or "", error.lineno) from None
     except Exception as error:  # noqa: BLE001 - whatever a stranger's template brings about is theirs to mend
-        raise _fault(error, folder) from None
+        raise _fault(error, folder, (*data, "result")) from None
 
 
 def _pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
@@ -165,13 +173,13 @@ def _pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
         yield piece
 
 
-def _fault(error: Exception, folder: Path) -> TemplateError:
+def _fault(error: Exception, folder: Path, names: tuple[str, ...]) -> TemplateError:
     path, line = _where(error, folder)
     match error:
         case SecurityError():
             code, says = "T004", f"the template reaches for something it may not touch: {_one_line(error)}"
         case UndefinedError():
-            code, says = "T003", f"the template asks for what the result has not: {_one_line(error)}"
+            code, says = "T003", f"the template asks for what the result has not: {_unknown(error, names)}"
         case TemplateNotFound():
             code, says = (
                 "T005",
@@ -182,7 +190,7 @@ def _fault(error: Exception, folder: Path) -> TemplateError:
         case RecursionError():
             code, says = "T007", "the template includes or calls itself without end"
         case _:
-            code, says = "T009", f"the template fails: {_one_line(error)}"
+            code, says = "T009", f"the template fails: {_why(error)}"
     return TemplateError(code, says, path, line)
 
 
@@ -197,13 +205,35 @@ def _where(error: Exception, folder: Path) -> tuple[str, int]:
     return found
 
 
+def _unknown(error: Exception, names: tuple[str, ...]) -> str:
+    said = _one_line(error)
+    found = re.match(r"'(\w+)' is undefined", said)
+    near = nearest(found[1], names) if found else ""
+    return f"{said}; the nearest name is '{near}'" if near else said
+
+
+def _why(error: Exception) -> str:
+    """In the words of jinja2, which are about templates; those of Python would be about the inside of this program."""
+    match error:
+        case TemplateRuntimeError():
+            return _one_line(error)
+        case ZeroDivisionError():
+            return "something is divided by zero"
+        case OverflowError():
+            return "a number is too large"
+        case _:
+            return "a filter, a macro or a sign was given something it cannot work with"
+
+
 def _one_line(error: Exception) -> str:
     return escapes.show(str(error)).rstrip(".")
 
 
 def warm_up() -> None:
     """Fill in a small template, so that nothing has to be imported any more when a stranger's comes."""
-    source = "{% for a in b|sort %}{{ loop.index }}{{ a|title }}{{ 'd' }}{% endfor %}{{ c }}"
+    source = (
+        "{{ 'd'|wordwrap(9) }}{% for a in b|sort %}{{ loop.index }}{{ a|title }}{{ 'd' }}{% endfor %}{{ c }}"
+    )
     with suppress(UndefinedError):
         _room(_PACKAGE).from_string(source).render(b=["x", "y"])
 

@@ -6,6 +6,7 @@ in by the real child, in a folder beside a file that it must not read, and every
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -283,3 +284,60 @@ def test_the_second_wall_is_what_stops_it(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="may not touch"):
         render_child._watch("open", (str(new), "w", os.O_WRONLY), tmp_path)
     render_child._watch("open", (str(tmp_path / "own.md.j2"), "r", 0), tmp_path)
+
+
+def told(tmp_path: Path, source: str) -> tuple[str, str]:
+    own = tmp_path / "own.md.j2"
+    own.write_text(source, encoding="utf-8")
+    try:
+        return "none", render_child.render({"title": "a b", "project": {"title": "x"}}, own)
+    except InputError as error:
+        return error.findings[0].code, error.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "says"),
+    [
+        ("{{ 'a b'|wordwrap(1) }}", "none", "a b"),
+        ("{{ title|md(1, 2, 3) }}", "T009", "given something it cannot work with"),
+        ("{{ 10 ** 5000 }}", "T009", "given something it cannot work with"),
+        ("{{ 1 / 0 }}", "T009", "divided by zero"),
+        ("{{ titel }}", "T003", "the nearest name is 'title'"),
+        ("{{ project.titel }}", "T003", "the nearest is 'title'"),
+    ],
+)
+def test_what_a_template_is_told_is_in_words_of_ours(
+    tmp_path: Path, source: str, code: str, says: str
+) -> None:
+    ended, message = told(tmp_path, source)
+    assert (code, True) == (ended, says in message), message
+    assert "<locals>" not in message
+    assert "sys." not in message
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "folder/own.md.j2/x", "no.md.j2"])
+def test_a_template_that_cannot_be_reached_is_a_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        render_child.render({}, tmp_path / name)
+    assert "T001" == caught.value.findings[0].code
+
+
+def test_no_process_to_be_had_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("coprod_audit.render_child.subprocess.Popen", full)
+    assert ("T009", True) == (told(tmp_path, "x")[0], "too many open files" in told(tmp_path, "x")[1])
+
+
+def test_the_child_ends_when_the_wait_for_it_ends(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), render_child._child(tmp_path) as child:
+        raise KeyboardInterrupt
+    assert child.returncode is not None
+
+
+def test_a_copy_of_our_templates_writes_what_ours_write(tmp_path: Path) -> None:
+    data = in_the_project("word")
+    copy = shutil.copytree(report._shipped(), tmp_path / "copy")
+    for name in ("audit.md.j2", "one-page.md.j2"):
+        assert report.render(data, name) == render_child.render(data, copy / name)
