@@ -138,6 +138,7 @@ def test_the_unit_sentence_is_built_and_can_be_written_better() -> None:
             "Decisions of the council about the youth hub, 2025-26.",
             "Decisions of the council about the youth hub, 2025-26",
         ),
+        ("The council decides what the hub is for", "The council decides what the hub is for"),
         ("decisions of the board about rents", "Decisions of the board about rents"),
         (
             "the youth hub, May 2025 to April 2026",
@@ -285,9 +286,10 @@ def test_what_is_missing_is_said_in_words_and_in_order() -> None:
 def test_progress_counts_only_what_is_asked() -> None:
     _, steps = walk(start())
     where = {step.id: step.where for step in steps}
-    power = [q for q in asked().questions if q.section == "power" and q.id != "differences"]
-    assert where["told"] == f"Section 4 of 5, question 1 of {len(power)}"
-    assert where["decisions.money"] == f"Section 4 of 5, question 4 of {len(power)}, row 2 of 5"
+    questions = [q.id for q in asked().questions if q.id != "differences"]
+    at, of = questions.index("told") + 1, len(questions)
+    assert where["told"] == f"Section 4 of 5, question {at} of {of}"
+    assert where["decisions.money"] == f"Section 4 of 5, question {at + 3} of {of}, row 2 of 5"
     _, quick = walk(start(quick=True))
     assert {step.id: step.where for step in quick}["told"] == "Question 1 of 7"
 
@@ -357,6 +359,15 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
 def test_a_text_that_cannot_stand_is_answered_with_a_way_out(step: str, text: str, wrong: str | None) -> None:
     said = complaint(Step(step, "?"), text)
     assert (said is None) if wrong is None else (said is not None and wrong in said)
+
+
+def test_questions_are_counted_alike_at_the_start_on_the_way_and_when_it_is_gone_on_with() -> None:
+    half, steps = walk(start(quick=True), until="decisions.running")
+    assert "7 questions, one of them about 5 matters" in wording.welcome(start(quick=True), "a", "b")[1]
+    assert steps[-1].where.startswith("Question 4 of 7")
+    said = wording.resumption(start(quick=True, answers=half.answers), "a.yaml")
+    assert "3 questions are answered" in said
+    assert "4 are still open" in said
 
 
 def test_how_long_it_takes_is_said_in_words() -> None:

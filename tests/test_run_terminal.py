@@ -429,7 +429,7 @@ def test_a_terminal_that_is_closed_ends_it_in_order(room: Callable[..., Room], t
 def test_without_colour_there_is_none(room: Callable[..., Room]) -> None:
     here = room("run", "a.yaml", NO_COLOR="1")
     give_details(here)
-    here.wait("question 1 of 5")
+    here.wait("question 1 of ")
     colours = re.findall(rb"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7]|38;|48;)[0-9;]*m", here.raw)
     assert colours == []
 

@@ -1,5 +1,6 @@
 """The end of a sitting: where the project stands, why, what to do first, and the audit written beside the answers."""
 
+import shlex
 from pathlib import Path
 
 from coprod_audit.assessment import assess
@@ -17,14 +18,14 @@ def tell(interview: Interview, asker: Asker, answers: Path) -> int:
     data = as_data(assessment)
     asker.say(data["headline"])
     asker.draw(_ladder_text(data, asker.width))
-    asker.say(data["reason"])
+    asker.say(data["reason"], *(tread["says"] for tread in data["missing_treads"]))
     steps = audit.first_steps(data)
     if steps:
         asker.say(data["first_steps_heading"], *steps)
     written = _written_somewhere(assessment, asker, audit.beside(answers, "-audit.md"))
     if written is None:
-        again = f"coprod-audit report {answers} -o FILE.md"
-        asker.say(f"The audit was not written. The answers are in {answers}; make it with: {again}")
+        asker.say(f"The audit was not written. The answers are in {answers}; make it with:")
+        asker.draw(f"{shlex.join(['coprod-audit', 'report', str(answers)])} -o FILE.md")
         return exits.NOT_DONE
     asker.say(f"The audit is in {written}. The answers are in {answers}.")
     return exits.DONE

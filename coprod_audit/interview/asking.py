@@ -10,9 +10,8 @@ _LEVELS = (
     Option("an organisation's strategy", "An organisation's strategy"),
 )
 _UNIT = (
-    "Now one sentence that says what you are looking at: whose decisions, about what, over the last twelve "
-    "months, at one level. Other levels and other strands get a file of their own. "
-    "A few words are enough, such as: the youth hub in King Street."
+    "Now what you are looking at: decisions of the last twelve months, at one level. Other levels and other strands "
+    "get a file of their own. A few words are enough, such as: the youth hub in King Street."
 )
 _VIEW_LABELS = {
     "staff": "Staff of the organisation",

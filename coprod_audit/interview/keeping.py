@@ -62,7 +62,8 @@ def put_about(interview: Interview, text: str) -> Answers:
     What is the whole sentence already stays as it is, and so does a time that is named.
     """
     about = text.strip(" .")
-    if _WHOLE.match(about):
+    decides = f"{short(interview.answers)} decides".lower()
+    if _WHOLE.match(about) or about.lower().startswith(decides):
         return _project(interview, unit=about[:1].upper() + about[1:])
     unit = f"Decisions of {short(interview.answers)} about {about}"
     return _project(interview, unit=unit if _SPAN.search(about) else f"{unit}, {_twelve_months(interview)}")

@@ -76,11 +76,11 @@ def _opening(interview: Interview, question: Question) -> tuple[str, ...]:
 
 
 def _where(interview: Interview, place: Place) -> str:
-    """Progress in words, counting only what is asked: sections, questions of the section, rows of the table."""
+    """Progress in words, counting only what is asked: sections, questions, rows of the table."""
     asked = places(interview)
     sections = list(dict.fromkeys(p.question.section for p in asked))
     here = place.question.section
-    questions = list(dict.fromkeys(p.question.id for p in asked if p.question.section == here))
+    questions = list(dict.fromkeys(p.question.id for p in asked))
     rows = [p.fact for p in asked if p.question.id == place.question.id]
     parts = [f"question {questions.index(place.question.id) + 1} of {len(questions)}"]
     if len(sections) > 1:

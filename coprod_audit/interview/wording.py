@@ -1,6 +1,8 @@
 """What is said around the questions: at the start, before a note, when it stops and when something is missing."""
 
-from coprod_audit.interview.questions import open_places
+from collections import Counter
+
+from coprod_audit.interview.questions import open_places, places
 from coprod_audit.interview.steps import Interview, Option, Step
 
 BEFORE_A_NOTE = (
@@ -31,8 +33,7 @@ def minutes(interview: Interview) -> int:
 
 def welcome(interview: Interview, path: str, command: str) -> tuple[str, ...]:
     """What is said before the first question: how long, where the answers are, how to go on later."""
-    asked = len(open_places(interview))
-    lasts = f"{_counted(asked, 'answer is', 'answers are')} wanted, which takes a group about {minutes(interview)} minutes."
+    lasts = f"{_questions(interview)}, which take a group about {minutes(interview)} minutes."
     if interview.quick:
         more = "These are the questions that decide the rung; without --quick, the others are asked too."
     else:
@@ -50,8 +51,9 @@ def resumption(interview: Interview, path: str) -> str:
     """The question whether to go on with a file that is there."""
     title = interview.answers.project.title
     about = f" about {title}" if title else ""
-    given = _counted(len(interview.answers.answers), "answer", "answers")
-    left = len(open_places(interview))
+    still_open = {place.question.id for place in open_places(interview)}
+    left, asked = len(still_open), len({place.question.id for place in places(interview)})
+    given = f"{_counted(asked - left, 'question is', 'questions are')} answered"
     if not left:
         return f"{path} is there already: {given}{about}, none is open. Make the audit?"
     return (
@@ -84,6 +86,15 @@ def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
         *([f"  and {more} more"] if more else []),
         "Where nobody can be asked, fill in a file: coprod-audit questionnaire answers-file > answers.yaml",
     )
+
+
+def _questions(interview: Interview) -> str:
+    """How many questions are open, and how many matters a table of them is about."""
+    matters = Counter(place.question.id for place in open_places(interview))
+    most = max(matters.values(), default=0)
+    tables = [rows for rows in matters.values() if rows > 1]
+    said = _counted(len(matters), "question", "questions")
+    return f"{said}, one of them about {most} matters" if len(tables) == 1 else said
 
 
 def _counted(number: int, one: str, many: str) -> str:
