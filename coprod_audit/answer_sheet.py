@@ -11,7 +11,7 @@ from coprod_audit.answers import VIEWS, Answer, OffTheTable, Project, Respondent
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin, quoted
-from coprod_audit.fields import Field
+from coprod_audit.fields import LOST, Field
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 
 FORMAT: Final = "answers/1"
@@ -127,11 +127,12 @@ def _respondent(record: dict[str, Field]) -> Respondent:
             field.note(
                 "D021", f"{field.name} is empty; write after the colon how many there were", field.key_at
             )
-    return Respondent(
-        _view(record["view"], VIEWS),
-        record["size"].number(1),
-        tuple([(view, field.number() or 0) for view, field in groups if view is not None]),
-    )
+    numbers = [(view, field.number()) for view, field in groups]
+    if numbers and all(number == 0 for _, number in numbers):
+        message = "the groups come to nobody; write how many there were of each, or take the groups out"
+        record["groups"].note("A007", message, record["groups"].key_at)
+    sizes = tuple([(view, number or 0) for view, number in numbers if view is not None])
+    return Respondent(_view(record["view"], VIEWS), record["size"].number(1), sizes)
 
 
 def _view(field: Field, views: tuple[View, ...]) -> View | None:
@@ -150,6 +151,8 @@ def _given(field: Field, most_evidence: int) -> list[Given]:
         return [] if answer is None else [Given(question, None, answer, field, field)]
     given = []
     for row, inner in value.items():
+        if row == LOST:
+            continue
         word = inner.value
         answer = Answer(word) if isinstance(word, str) and word else _answer(inner, most_evidence)
         if answer is not None:

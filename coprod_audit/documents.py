@@ -17,7 +17,7 @@ from coprod_audit.faults import Origin, quoted
 from coprod_audit.fields import LOST, Field, Mark
 from coprod_audit.findings import Location
 from coprod_audit.guard import Limits, decoded, raising
-from coprod_audit.syntax import note_syntax
+from coprod_audit.syntax import note_syntax, refuse_directive
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
@@ -53,7 +53,7 @@ def read(data: bytes, origin: Origin, limits: Limits, parser: Callable[[str], An
     """The top field of a file, with the faults noted in `origin`; a blank field where nothing can be read."""
     nothing = Field(None, None, origin)
     text = decoded(data, origin, limits)
-    if text is None:
+    if text is None or refuse_directive(text, origin):
         return nothing
     builder = _Builder(origin, limits)
     try:

@@ -1,7 +1,10 @@
 """What a YAML parser stumbled over, in our words: both parsers and all their versions, one sentence a kind."""
 
+import re
+
 from coprod_audit.faults import Origin
 from coprod_audit.fields import Field, Mark
+from coprod_audit.guard import place
 
 # What both parsers say, in part, and what it means for the person who wrote the file.
 _FITS = "this line does not fit the lines above; check its indentation, dashes and quotes"
@@ -35,6 +38,8 @@ _SENTENCES = (
     ),
     ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
 )
+_LONGEST_KEY = 1_024
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*(%(?:YAML|TAG)?)")
 _AT_THE_START = ("could not find expected ':'", "unexpected end of stream", "document separator")
 
 
@@ -48,13 +53,35 @@ def note_syntax(problem: str, began: Mark | None, mark: Mark | None, text: str, 
         if known
         else f"this cannot be read as YAML ({problem}); put the text in quotes, or check the indentation"
     )
-    if mark is not None and _character(text, mark) == "\t":
-        message = "a tab indents this line; indent with spaces"
+    if mark is not None:
+        message = _from_the_line(_line(text, mark), mark.column) or message
     Field(None, mark, origin).note("D006", message)
     origin.faults.fatal = True
 
 
-def _character(text: str, mark: Mark) -> str:
-    """The character at a place. Lines are counted as the parsers do: by line feeds and carriage returns."""
+def refuse_directive(text: str, origin: Origin) -> bool:
+    """Note a file that begins with a line for the parser: they differ in what they make of one."""
+    found = _DIRECTIVE.match(text)
+    if found:
+        yaml = f"a {found[1]} line; leave it out, every file is read as YAML 1.2"
+        percent = "a line that begins with a percent sign; leave it out, or put the text in quotes"
+        message = percent if found[1] == "%" else yaml
+        origin.faults.note("D006", message, place(text, found.start(1), origin.path))
+        origin.faults.fatal = True
+    return found is not None
+
+
+def _from_the_line(line: str, column: int) -> str:
+    """What the line shows and the parser does not say: a tab, or a key that it gave up on; "" for neither."""
+    if line[column : column + 1] == "\t":
+        return "a tab indents this line; indent with spaces"
+    before = line[max(0, column - _LONGEST_KEY) : column]
+    if line[column : column + 1] == ":" and len(before) == _LONGEST_KEY and ": " not in before:
+        return "more than 1,024 characters before this colon, too long for a key; shorten the key, or put a text that holds a colon in quotes"
+    return ""
+
+
+def _line(text: str, mark: Mark) -> str:
+    """The line of a place. Lines are counted as the parsers do: by line feeds and carriage returns."""
     line = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[mark.line : mark.line + 1]
-    return line[0][mark.column : mark.column + 1] if line else ""
+    return line[0] if line else ""

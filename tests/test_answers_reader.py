@@ -480,3 +480,21 @@ def test_a_questionnaire_of_one_s_own_is_checked_thoroughly(folder: Path) -> Non
     assert [f.split()[1] for f in faults_of(lambda: loading.read_questionnaire(folder / "small.yaml"))] == [
         "Q021"
     ]
+
+
+@pytest.mark.parametrize("key", ["<<", "[a]", "&a *b", "*b"])
+def test_a_key_that_is_refused_brings_no_second_fault(key: str) -> None:
+    faults = answers_faults(changed("  hear: why\n", f"  matters: {{{key} : talked}}\n", ANSWERS))
+    assert [fault for fault in faults if " A0" in fault] == []
+    assert faults != []
+
+
+def test_groups_of_nobody_are_refused() -> None:
+    text = changed(
+        "answers:\n", "respondent: {view: mixed, groups: {staff: 0, people: 0}}\nanswers:\n", ANSWERS
+    )
+    expected = (
+        "5:27 A007 the groups come to nobody; write how many there were of each, or take the groups out"
+    )
+    assert answers_faults(text) == [expected]
+    assert answers_faults(text.replace("staff: 0", "staff: 1")) == []

@@ -146,6 +146,33 @@ def test_places_count_lines_and_characters_from_one() -> None:
     assert (item.at[1:], item.key_at[1:]) == ((3, 8), (3, 5))
 
 
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("%YAML 1.1\n---\na: b\n", "1:1 D006 a %YAML line; leave it out, every file is read as YAML 1.2"),
+        (
+            "# x\n\n%TAG ! t:\n---\na: b\n",
+            "3:1 D006 a %TAG line; leave it out, every file is read as YAML 1.2",
+        ),
+        (
+            "%FOO\n---\na: b\n",
+            "1:1 D006 a line that begins with a percent sign; leave it out, or put the text in quotes",
+        ),
+        (
+            "{" + "k" * 1100 + ": b}",
+            "1:1102 D006 more than 1,024 characters before this colon, too long for a key; shorten the key, or put a text that holds a colon in quotes",
+        ),
+        (
+            '"' + "k" * 1100 + '": b',
+            "1:1103 D006 more than 1,024 characters before this colon, too long for a key; shorten the key, or put a text that holds a colon in quotes",
+        ),
+    ],
+)
+def test_what_the_parser_words_wrongly_is_said_plainly(text: str, expected: str, pure: bool) -> None:
+    assert faults_in(text, pure=pure) == [expected]
+
+
 def test_every_fault_comes_in_one_run() -> None:
     text = "a: &x 1\nb: *x\na: 2\nc: !t 3\n<<: 4\n"
     assert [fault.split()[1] for fault in faults_in(text)] == ["D010", "D010", "D014", "D011", "D012"]

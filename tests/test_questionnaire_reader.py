@@ -608,7 +608,7 @@ def test_what_is_too_much_for_one_list_is_refused() -> None:
         (
             "{hear: {at-least: why}}",
             f"{{at-least-n: {{n: 1, of: [{parts}]}}}}",
-            "61:1136 Q035 101 conditions in one 'at-least-n', and at most 100 are read; leave some out",
+            "61:1336 Q035 101 conditions in one 'at-least-n', and at most 100 are read; leave some out",
         ),
     ):
         assert questionnaire_faults(changed(old, new)) == [expected]
