@@ -16,6 +16,7 @@ SUGGESTIONS: Final = 20
 
 _LISTED = 12
 _COMPARED = 50
+_SHOWN_ALIKE = 10
 _SHOWN = 60
 
 
@@ -91,6 +92,25 @@ class Origin(NamedTuple):
 
     path: str
     faults: Faults
+
+
+def shortened(findings: Collection[Finding]) -> tuple[Finding, ...]:
+    """What is shown of the findings: ten of one kind, five where there are several kinds; of the others how many."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.code, []).append(finding)
+    most = _SHOWN_ALIKE if len(kinds) == 1 else _SHOWN_ALIKE // 2 if len(kinds) < 5 else 1
+    shown = {id(finding) for alike in kinds.values() for finding in alike[:most]}
+    last = {id(alike[most - 1]): len(alike) - most for alike in kinds.values() if len(alike) > most}
+    return tuple([_with_more(f, last.get(id(f), 0)) for f in findings if id(f) in shown])
+
+
+def _with_more(finding: Finding, more: int) -> Finding:
+    if not more:
+        return finding
+    return finding._replace(
+        message=f"{finding.message} (and {more:,} more like {'this' if more == 1 else 'these'})"
+    )
 
 
 def quoted(text: str) -> str:

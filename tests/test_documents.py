@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from coprod_audit import documents
 from coprod_audit.documents import PARSER, PURE_PARSER, read
 from coprod_audit.errors import InputError
-from coprod_audit.faults import Faults, Origin
+from coprod_audit.faults import Faults, Origin, shortened
 from coprod_audit.fields import Field
+from coprod_audit.findings import Finding, Location
 from coprod_audit.guard import Limits
 
 LIMITS = Limits(size=1_000_000)
@@ -181,6 +182,18 @@ def test_every_fault_comes_in_one_run() -> None:
 def test_a_hundred_faults_are_told_and_the_others_counted() -> None:
     faults = faults_in("a: &x 1\n" + "\n".join(f"k{n}: *x" for n in range(136)))
     assert (len(faults), faults[-1]) == (101, "100:6 D017 and 37 more; put the ones above right first")
+
+
+def test_few_lines_are_shown_and_every_kind_of_fault_among_them() -> None:
+    one = [Finding("D010", "an alias", Location("f.yaml", n)) for n in range(1, 92)]
+    assert len(shortened(one)) == 10
+    assert shortened(one)[-1].message == "an alias (and 81 more like these)"
+    assert shortened(one[:10]) == tuple(one[:10])
+    other = Finding("D011", "a tag", Location("f.yaml", 99))
+    both = shortened([*one[:6], other])
+    assert [f.message for f in both] == [*["an alias"] * 4, "an alias (and 1 more like this)", "a tag"]
+    kinds = [Finding(f"D{n % 9:03}", "wrong", Location("f.yaml", n)) for n in range(100)]
+    assert len({finding.code for finding in shortened(kinds)}) == len(shortened(kinds)) == 9
 
 
 @pytest.mark.parametrize("pure", [False, True])

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from coprod_audit.cli import streams
 from coprod_audit.cli.exits import DONE, INTERRUPTED, NOT_DONE, OUR_BUG, Ended
 from coprod_audit.errors import CoprodAuditError, InputError
+from coprod_audit.faults import shortened
 from coprod_audit.findings import Finding
 
 _ENDING = ("SIGTERM", "SIGHUP")
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str], *, by_front: bool = True) -> int:
         try:
             return _carry_out(_way(arguments, by_front=by_front))
         except InputError as error:
-            streams.complain_of(error.findings)
+            streams.complain_of(shortened(error.findings))
             streams.complain(*_how_to_learn_more(error.findings))
             return NOT_DONE
         except CoprodAuditError as error:
