@@ -363,20 +363,25 @@ def test_a_text_that_cannot_stand_is_answered_with_a_way_out(step: str, text: st
 
 def test_questions_are_counted_alike_at_the_start_on_the_way_and_when_it_is_gone_on_with() -> None:
     half, steps = walk(start(quick=True), until="decisions.running")
-    assert "7 questions, one of them about 5 matters" in wording.welcome(start(quick=True), "a", "b")[1]
+    assert "7 questions, one of them about 5 matters" in wording.welcome(start(quick=True), "a")[1]
     assert steps[-1].where.startswith("Question 4 of 7")
     said = wording.resumption(start(quick=True, answers=half.answers), "a.yaml")
     assert "3 questions are answered" in said
     assert "4 are still open" in said
 
 
+def test_the_heading_of_a_note_says_the_answer_in_words() -> None:
+    interview, _ = walk(start(quick=True), saying(told=UNKNOWN), until="asked")
+    assert wording.about_note(interview, "told").endswith(" Don't know")
+
+
 def test_how_long_it_takes_is_said_in_words() -> None:
     assert wording.minutes(start(quick=True)) == 15
     assert wording.minutes(start()) == 50
-    said = " ".join(wording.welcome(start(), "answers.yaml", "coprod-audit run answers.yaml"))
+    said = " ".join(wording.welcome(start(), "answers.yaml"))
     assert "about 50 minutes" in said
     assert "--quick" in said
-    assert "coprod-audit run answers.yaml" in said
+    assert "answers.yaml" in said
 
 
 @given(st.data())

@@ -77,7 +77,7 @@ def test_whoever_is_told_to_end_says_where_everything_is(tmp_path: Path, number:
     process.send_signal(number)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 128 + number
-    assert b"Everything answered so far is in a.yaml. Go on with: coprod-audit run a.yaml --quick" in said
+    assert b"Everything answered so far is in a.yaml. Go on with:\ncoprod-audit run a.yaml --quick" in said
     assert b"Traceback" not in said
     assert load_answers(tmp_path / "a.yaml", read_questionnaire())[0].project.intends == "co-design"
 

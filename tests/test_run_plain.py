@@ -300,7 +300,8 @@ def test_stop_says_where_everything_is_and_how_to_go_on(tmp_path: Path) -> None:
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK[:15], "stop"))
     assert done.returncode == 130
     assert (
-        b"Everything answered so far is in a.yaml. Go on with: coprod-audit run a.yaml --quick" in done.stderr
+        b"Everything answered so far is in a.yaml. Go on with:\ncoprod-audit run a.yaml --quick\n"
+        in done.stderr
     )
 
 

@@ -76,9 +76,11 @@ def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: 
         asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
         return exits.DONE
     if next_step(conversation.interview) is not None:
-        asker.say(*wording.welcome(conversation.interview, str(wanted.path), wanted.again))
+        asker.say(*wording.welcome(conversation.interview, str(wanted.path)))
+        asker.draw(wanted.again)
     if not conversation.hold():
-        asker.say(wording.saved(conversation.interview, str(wanted.path), wanted.again))
+        asker.say(wording.saved(conversation.interview, str(wanted.path)))
+        asker.draw("\n".join(_command(conversation, wanted)))
         return exits.DONE
     from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
 
@@ -158,8 +160,13 @@ def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
 
 def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C twice has said it once
-    said = wording.saved(conversation.interview, str(wanted.path), wanted.again)
+    said = wording.saved(conversation.interview, str(wanted.path))
     if sys.stderr is not None and sys.stderr.isatty():
         said = textwrap.fill(said, max(_columns(), 20), break_long_words=False, break_on_hyphens=False)
-    streams.complain("", *said.splitlines())
+    streams.complain("", *said.splitlines(), *_command(conversation, wanted))
     return code
+
+
+def _command(conversation: Conversation, wanted: Wanted) -> tuple[str, ...]:
+    """The command to go on with, on a line of its own so that it can be copied; none where nothing is to go on with."""
+    return (wanted.again,) if conversation.interview.history else ()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from coprod_audit.interview.questions import open_places, places
+from coprod_audit.interview.questions import DOES_NOT_APPLY, DONT_KNOW, open_places, places
 from coprod_audit.interview.steps import Interview, Option, Step
 
 BEFORE_A_NOTE = (
@@ -11,6 +11,8 @@ BEFORE_A_NOTE = (
     "patient, a tenant or anybody else who could be harmed by it."
 )
 NOTHING_TO_NOTE = "There is no answer yet that a note could belong to."
+
+_LABELS = {option.value: option.label for option in (DONT_KNOW, DOES_NOT_APPLY)}
 
 MAKE, NOTE, STOP = "audit", "note", "stop"
 
@@ -31,8 +33,8 @@ def minutes(interview: Interview) -> int:
     return max(5, 5 * round(len(open_places(interview)) * 1.3 / 5))
 
 
-def welcome(interview: Interview, path: str, command: str) -> tuple[str, ...]:
-    """What is said before the first question: how long, where the answers are, how to go on later."""
+def welcome(interview: Interview, path: str) -> tuple[str, ...]:
+    """What is said before the first question: how long, where the answers are; the command to go on with follows."""
     lasts = f"{_questions(interview)}, which take a group about {minutes(interview)} minutes."
     if interview.quick:
         more = "These are the questions that decide the rung; without --quick, the others are asked too."
@@ -41,10 +43,10 @@ def welcome(interview: Interview, path: str, command: str) -> tuple[str, ...]:
         more = f"With --quick only what decides the rung is asked, in about {short} minutes."
     kept = (
         f"Every answer is saved in {path} before the next question appears. Stop whenever you like with Ctrl-C, "
-        f"and go on later with: {command}"
+        "and go on later with:"
     )
     nobody = "There are no right or wrong answers, and 'don't know' is always one that you can give."
-    return (interview.questionnaire.title, f"{lasts} {more}", kept, nobody)
+    return (interview.questionnaire.title, f"{lasts} {more}", nobody, kept)
 
 
 def resumption(interview: Interview, path: str) -> str:
@@ -65,15 +67,15 @@ def about_note(interview: Interview, fact: str) -> str:
     """Which answer a note is for."""
     question, row = interview.questionnaire.by_fact[fact]
     choice = question.choice(interview.answers.by_fact[fact].choice)
-    said = choice.label if choice else interview.answers.by_fact[fact].choice
+    said = choice.label if choice else _LABELS[interview.answers.by_fact[fact].choice]
     return f"Note on: {question.ask} {f'({row.label}) ' if row else ''}{said}"
 
 
-def saved(interview: Interview, path: str, command: str) -> str:
-    """Where everything is and how to go on, for whoever stops before the end."""
+def saved(interview: Interview, path: str) -> str:
+    """Where everything is, for whoever stops before the end; the command to go on with follows where there is one."""
     if not interview.history:
         return "Nothing was answered this time, and nothing was changed."
-    return f"Everything answered so far is in {path}. Go on with: {command}"
+    return f"Everything answered so far is in {path}. Go on with:"
 
 
 def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
