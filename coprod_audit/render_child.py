@@ -81,14 +81,14 @@ def _child(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 def _readable(template: Path) -> None:
     try:
         plain = not template.is_symlink() and template.is_file()
-        if plain:
-            template.open("rb").close()
     except OSError as error:
         raise TemplateError(
             "T001", f"the template cannot be read ({_reason(error)}); check its path"
         ) from None
     if not plain:
         raise TemplateError("T001", f"there is no plain file '{template.name}'; give the path of a template")
+    if not os.access(template, os.R_OK):
+        raise TemplateError("T001", f"reading '{template.name}' is not permitted; check its permissions")
     if template.stat().st_size > LONGEST_TEMPLATE:
         raise TemplateError("T001", f"'{template.name}' is larger than 1 MB")
 

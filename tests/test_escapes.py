@@ -130,3 +130,8 @@ def test_hidden_characters_are_spelled_out_and_the_others_left_alone(text: str, 
 def test_markdown_stays_readable_in_a_plain_editor(text: str, written: str) -> None:
     """Only what would act is escaped; a formula is text in Markdown and keeps its letters."""
     assert written == escapes.md(text)
+
+
+def test_a_link_names_the_very_bytes_of_a_name_that_is_not_utf_8() -> None:
+    assert escapes.link("caf\udce9.svg") == "caf%E9.svg"
+    assert escapes.link("\ud800.svg") == "%ED%A0%80.svg"

@@ -41,9 +41,7 @@ def _format(text: str) -> str | None:
 
 
 OPTIONS: Final = {
-    "output": Option(
-        ("-o", "--output"), "Write to a file, with the picture beside it; - is standard output.", "FILE", Path
-    ),
+    "output": Option(("-o", "--output"), "Write to a file, picture beside it; - is stdout.", "FILE", Path),
     "format": Option(("--format",), "Markdown, or the result as JSON.", "|".join(FORMATS), _format),
     "template": Option(("--template",), "A template of your own.", "PATH", Path),
     "public": Option(("--public",), "Leave out notes, evidence and names."),
