@@ -11,7 +11,7 @@ from typing import Final
 
 from coprod_audit.answer_sheet import FORMAT, MOST_EVIDENCE
 from coprod_audit.answers import VIEWS, Answer, Answers, Project, Respondent
-from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Among
 from coprod_audit.errors import UsageError
 from coprod_audit.guard import ANSWERS_LIMITS
 from coprod_audit.questionnaire import Question, Questionnaire
@@ -191,8 +191,13 @@ def _ragged(line: str) -> bool:
 def blank(questionnaire: Questionnaire) -> str:
     """A sheet to fill in: every question and choice as comments. It loads as it is, with nothing answered."""
     rungs = " | ".join(rung.id for rung in questionnaire.ladder.rungs)
+    deciding = dict.fromkeys(fact.partition(".")[0] for fact in questionnaire.decisive)
     lines = [
-        *_head(questionnaire.id, questionnaire.version),
+        *_comment(
+            0,
+            "'coprod-audit schema answers > answers.schema.json' makes editors complete and check this file.",
+        ),
+        *_head(questionnaire.id, questionnaire.version)[1:],
         *_comment(
             0,
             "Write after the colons. What stays empty was not asked; 'unknown' means that it was asked and nobody could say.",
@@ -201,9 +206,15 @@ def blank(questionnaire: Questionnaire) -> str:
             0,
             "An answer can also carry a note and evidence: under it, two spaces in, write 'answer:', 'note:' and 'evidence: [...]'.",
         ),
+        *_comment(0, f"These questions decide the rung: {', '.join(deciding)}."),
         "project:",
         "  title:",
         "  organisation:",
+        *_comment(2, "A short name for the organisation, and what those are called that the matter is for."),
+        "  organisation-short:",
+        "  people:",
+        *_comment(2, "What the project is, in a sentence or two."),
+        "  about:",
         *_comment(
             2,
             "In one sentence: whose decisions about what, over the last twelve months. No rung is printed without it.",
@@ -228,22 +239,36 @@ def blank(questionnaire: Questionnaire) -> str:
     for section in questionnaire.sections:
         lines += ["", *_comment(2, f"== {section.title} ==")]
         for question in questionnaire.questions:
-            lines += _blank_question(question) if question.section == section.id else []
+            if question.section == section.id:
+                lines += _blank_question(question, decides=question.id in deciding)
     return "\n".join(lines) + "\n"
 
 
-def _blank_question(question: Question) -> list[str]:
+def _blank_question(question: Question, *, decides: bool) -> list[str]:
     reserved = [(UNKNOWN, "asked, and nobody could say")]
     if question.not_applicable:
         reserved.append((NOT_APPLICABLE, "does not arise here"))
     choices = [(choice.id, choice.label) for choice in question.choices] + reserved
-    lines = ["", *_comment(2, question.ask)]
+    lines = ["", *_comment(2, question.ask + (" (decides the rung)" if decides else ""))]
+    if question.row_when:
+        lines += _comment(2, _only_some_rows(question))
     for name, label in choices:
         lines += _comment(2, f"  {name}: {label}")
     lines.append(f"  {_key(question.id)}:")
     for row in question.rows:
-        lines += [*_comment(4, row.label), f"    {_key(row.id)}:"]
+        lines += [*_comment(4, f"{row.label}: {row.help}" if row.help else row.label), f"    {_key(row.id)}:"]
     return lines
+
+
+def _only_some_rows(question: Question) -> str:
+    """For which rows a table is to be filled in that is asked only after certain answers."""
+    when = {
+        f"{test.fact.partition('.')[0]}: {' or '.join(sorted(test.choices))}"
+        for _, test in question.row_when
+        if isinstance(test, Among)
+    }
+    named = f" ({'; '.join(sorted(when))})" if when else ""
+    return f"Only for rows that were answered so before{named}; leave the others blank."
 
 
 def _comment(indent: int, text: str) -> list[str]:

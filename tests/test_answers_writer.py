@@ -223,6 +223,23 @@ def test_an_empty_sheet_names_every_question_and_choice() -> None:
             assert f"#   {choice.id}: " in text
 
 
+def test_an_empty_sheet_says_what_decides_and_what_may_stay_blank() -> None:
+    text = answers_writer.blank(QUESTIONNAIRE)
+    flat = " ".join(text.replace("#", " ").split())
+    first = (
+        "# 'coprod-audit schema answers > answers.schema.json' makes editors complete and check this file."
+    )
+    assert text.splitlines()[0] == first
+    assert "These questions decide the rung: told, " in flat
+    assert flat.count("(decides the rung)") == len({f.partition(".")[0] for f in QUESTIONNAIRE.decisive})
+    for key in ("organisation-short", "people", "about"):
+        assert f"\n  {key}:\n" in text
+    sentence = "Only for rows that were answered so before (decisions: worked-out); leave the others blank."
+    assert sentence in flat
+    helps = [row.help for question in QUESTIONNAIRE.questions for row in question.rows if row.help]
+    assert all(" ".join(help_.split()) in flat for help_ in helps)
+
+
 def test_an_empty_sheet_can_be_filled_in() -> None:
     """Every blank gets its first choice; the file then says so."""
     text = answers_writer.blank(QUESTIONNAIRE)
