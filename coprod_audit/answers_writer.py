@@ -193,6 +193,7 @@ def blank(questionnaire: Questionnaire) -> str:
     rungs = " | ".join(rung.id for rung in questionnaire.ladder.rungs)
     deciding = dict.fromkeys(fact.partition(".")[0] for fact in questionnaire.decisive)
     lines = [
+        MODELINE,
         *_comment(
             0,
             "'coprod-audit schema answers > answers.schema.json' makes editors complete and check this file.",

@@ -39,7 +39,7 @@ _SENTENCES = (
     ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
 )
 _LONGEST_KEY = 1_024
-_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*(%(?:YAML|TAG)?)")
+_DIRECTIVE = re.compile(r"^(?!%YAML[ \t]+1\.2[ \t]*(?:#.*)?\r?$)(%(?:YAML|TAG)?)", re.MULTILINE)
 _AT_THE_START = ("could not find expected ':'", "unexpected end of stream", "document separator")
 
 
@@ -61,14 +61,20 @@ def note_syntax(problem: str, began: Mark | None, mark: Mark | None, text: str, 
 
 def refuse_directive(text: str, origin: Origin) -> bool:
     """Note a file that begins with a line for the parser: they differ in what they make of one."""
-    found = _DIRECTIVE.match(text)
-    if found:
+    found = _DIRECTIVE.search(text)
+    if found and _at_the_top(text[: found.start()]):
         yaml = f"a {found[1]} line; leave it out, every file is read as YAML 1.2"
         percent = "a line that begins with a percent sign; leave it out, or put the text in quotes"
         message = percent if found[1] == "%" else yaml
         origin.faults.note("D006", message, place(text, found.start(1), origin.path))
         origin.faults.fatal = True
-    return found is not None
+        return True
+    return False
+
+
+def _at_the_top(before: str) -> bool:
+    """Whether nothing stands before but comments and lines for the parser."""
+    return all(not line.strip() or line.startswith(("#", "%")) for line in before.splitlines())
 
 
 def _from_the_line(line: str, column: int) -> str:

@@ -229,7 +229,7 @@ def test_an_empty_sheet_says_what_decides_and_what_may_stay_blank() -> None:
     first = (
         "# 'coprod-audit schema answers > answers.schema.json' makes editors complete and check this file."
     )
-    assert text.splitlines()[0] == first
+    assert text.splitlines()[:2] == [answers_writer.MODELINE, first]
     assert "These questions decide the rung: told, " in flat
     assert flat.count("(decides the rung)") == len({f.partition(".")[0] for f in QUESTIONNAIRE.decisive})
     for key in ("organisation-short", "people", "about"):

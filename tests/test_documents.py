@@ -174,6 +174,12 @@ def test_what_the_parser_words_wrongly_is_said_plainly(text: str, expected: str,
     assert faults_in(text, pure=pure) == [expected]
 
 
+@pytest.mark.parametrize("text", ["%YAML 1.2\n---\na: b\n", "a: |\n  x\n\nb:\n  %YAML 1.1\n"])
+def test_a_line_that_asks_for_what_is_read_anyway_is_accepted(text: str) -> None:
+    refused = [fault for fault in faults_in(text) if "a %YAML line" in fault]
+    assert refused == []
+
+
 def test_every_fault_comes_in_one_run() -> None:
     text = "a: &x 1\nb: *x\na: 2\nc: !t 3\n<<: 4\n"
     assert [fault.split()[1] for fault in faults_in(text)] == ["D010", "D010", "D014", "D011", "D012"]
