@@ -182,7 +182,7 @@ def test_an_answers_file_to_fill_in_can_be_gone_on_with(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_bytes(blank.stdout)
     done = call("run", "answers.yaml", cwd=tmp_path, given=b"yes\nHub\n")
     assert done.returncode == 2, done.stderr
-    assert b"answers.yaml is there already: 0 answers" in done.stdout
+    assert b"answers.yaml is there already: 0 questions are answered" in done.stdout
     assert b"Which organisation is behind it?" in done.stdout
 
 

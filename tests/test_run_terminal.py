@@ -175,7 +175,7 @@ def many(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     more = "".join(
         f"      - {{id: more-{n}, rank: outside, label: The {n}th, easy: The {n}th., says: More.}}\n"
-        for n in range(4, 51)
+        for n in range(4, 50)
     )
     head, _, rest = text.partition("    choices:\n")
     path.write_text(f"{head}    choices:\n{more}{rest}", encoding="utf-8")
