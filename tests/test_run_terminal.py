@@ -199,7 +199,7 @@ def test_arrow_keys_and_numbers_work_in_lists_longer_than_nine(
     here = room("run", "a.yaml", "--quick", "--questionnaire", "./many", rows=60)
     give_details(here)
     here.wait(question(1, 7))
-    assert "12) " in here.look()
+    here.wait("12) ")
     for key in keys:
         here.press(key)
         time.sleep(0.1)
