@@ -94,13 +94,15 @@ def test_what_a_rung_means_and_how_it_was_read_is_said_by_the_questionnaire() ->
     rungs = tuple(r._replace(easy=f"Easy {r.id}.", note=f"Note {r.id}.") for r in ladder.rungs)
     asked = kit.QUESTIONNAIRE._replace(ladder=ladder._replace(rungs=rungs, below_easy="Easy below."))
     told = kit.assessment(asked=asked, claims="co-design", claim="above")
-    assert "Easy consultation." == plainly.found(told, voice(told))[-1]
+    assert ["Easy consultation.", "The project calls itself co-design."] == plainly.found(told, voice(told))[
+        -2:
+    ]
     assert "Note consultation. Note co-design." == standing.our_reading(told)
     below = kit.assessment(asked=asked, standing=kit.stands("below"))
-    assert "Easy below." == plainly.found(below, voice(below))[-1]
+    assert "Easy below." in plainly.found(below, voice(below))
     silent = kit.assessment()
     assert None is standing.our_reading(silent)
-    assert "The word for it is consultation." == plainly.found(silent, voice(silent))[-1]
+    assert "The word for it is consultation." == plainly.found(silent, voice(silent))[-2]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,7 @@ def test_what_all_ways_share_is_said_once_and_the_other_ways_are_counted() -> No
         found["all_of"],
         len(found["one_of"]),
     )
-    assert "There are two other ways as small as these." == found["others"]
+    assert "Two other ways would do the same with as few changes." == found["others"]
 
 
 def test_what_to_find_out_first_is_asked_as_the_question() -> None:
@@ -329,7 +331,7 @@ def test_what_to_find_out_first_is_asked_as_the_question() -> None:
             "How was it settled? Ask it about how it runs day to day.",
             "What do people who were not in the room hear?",
         ],
-        "With that it is settled.",
+        "Those answers would settle it.",
     ) == (told["lead"], told["ask"], told["then"])
 
 

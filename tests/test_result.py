@@ -182,9 +182,25 @@ def test_how_many_recommendations_are_left_is_told() -> None:
     data = as_data(kit.assessment(recommendations=many))
     assert (3, 6, 11) == (len(data["first_steps"]), len(data["later_steps"]), len(data["recommendations"]))
     assert (
-        "There are two more, less pressing; coprod-audit report --format json lists every one."
+        "There are two more, less pressing; the appendix names them under “More advice, for later”."
         == data["later_says"]
     )
+    assert [advised["title"] for advised in data["recommendations"][9:]] == data["more_steps"]
+    assert "## More advice, for later" in report.render(data)
+
+
+def test_the_ladder_stands_in_text_beside_a_picture_too() -> None:
+    data = as_data(kit.assessment(), picture="ladder.svg")
+    for template in ("audit.md.j2", "one-page.md.j2"):
+        text = report.render(data, template)
+        assert "](ladder.svg)" in text
+        assert "```text\n" in text
+
+
+def test_a_section_that_nobody_was_asked_about_is_named_and_has_no_heading() -> None:
+    data = as_data(kit.assessment())
+    assert "Not asked this time: culture." == data["not_asked_says"]
+    assert "### Culture" not in report.render(data)
 
 
 def test_a_first_page_tells_two_of_many_alarms_in_full_contradictions_first_and_hides_none() -> None:

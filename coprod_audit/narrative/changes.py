@@ -145,9 +145,7 @@ def _others(found: Ways) -> str | None:
     more = found.number - len(found.shown)
     if more <= 0:
         return None
-    return (
-        f"There {'is' if more == 1 else 'are'} {counted(more, 'other way', 'other ways')} as small as these."
-    )
+    return f"{capital(counted(more, 'other way', 'other ways'))} would do the same with as few changes."
 
 
 def _change(voice: Voice, change: Change, say: _Say) -> dict[str, Any]:
@@ -170,7 +168,7 @@ def settle(voice: Voice, found: tuple[Settling, ...]) -> dict[str, Any]:
         for s in found
     ]
     if len(told) == 1:
-        then = {1: "With that it is settled.", 2: "Two rungs at most would then be left."}.get(
+        then = {1: "Those answers would settle it.", 2: "Two rungs at most would then be left."}.get(
             found[0].places_left
         )
         return {"lead": "Find out first:", "ask": told[0]["questions"], "then": then, "sets": told}

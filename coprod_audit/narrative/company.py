@@ -102,7 +102,11 @@ def how_sure(voice: Voice) -> str:
         )
     if missing := len(decisive) - len(asked):
         parts.append(f"{counted(missing, 'was', 'were')} not asked")
-    proof = f" {capital(counted(backed, 'answer has', 'answers have'))} a note or evidence." if backed else ""
+    proof = (
+        f" {capital(number(backed))} of these {'has' if backed == 1 else 'have'} a note or evidence."
+        if backed
+        else ""
+    )
     return f"{'; '.join(parts)}.{proof}"
 
 

@@ -11,8 +11,10 @@ from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.company import who_describes
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, it, listed, small, they
-from coprod_audit.questionnaire import Criterion
 from coprod_audit.verdict import Assessment, CriterionResult, RowResult
+
+TOLD_OF_A_TREAD = 2
+"""How many answers are told of a step that is missing."""
 
 
 def title(voice: Voice) -> str:
@@ -210,14 +212,21 @@ def treads(
 ) -> list[dict[str, str]]:
     """Return the lower rungs whose criterion is not met (or not known to be), each with its sentence."""
     return [
-        {"rung": c.rung, "title": _title(assessment, c.rung), "says": _tread(c, voice, missing)}
+        {"rung": c.rung, "title": _title(assessment, c.rung), "says": _tread(result, voice, missing)}
         for result in assessment.criteria
         if (c := result.criterion).rung in rungs
     ]
 
 
-def _tread(criterion: Criterion, voice: Voice, missing: bool) -> str:
-    return criterion.unmet if missing else f"{voice.nobody_could_say} whether {small(criterion.title)}"
+def _tread(result: CriterionResult, voice: Voice, missing: bool) -> str:
+    """Say of a missing step what was answered, not what its criterion asks: the short one or two that decided it."""
+    criterion = result.criterion
+    if not missing:
+        return f"{voice.nobody_could_say} whether {small(criterion.title)}"
+    known = [fact for fact in result.because if voice.answers.known(fact)]
+    single = [fact for fact in known if voice.place(fact)[1] is None]
+    told = [said["says"] for said in voice.told(single or known)]
+    return " ".join(they(told[:TOLD_OF_A_TREAD], capital(voice.people))) or criterion.unmet
 
 
 def our_reading(assessment: Assessment) -> str | None:

@@ -120,6 +120,16 @@ class Voice(NamedTuple):
             return self._without_a_choice(question, row, choice_id)
         return stopped(self.fill(choice.says or choice.label, row.label if row else ""))
 
+    def of_this(self, fact: str) -> str:
+        """What was answered, beside a label that names the row: `The council asked residents about this, ...`."""
+        question, row = self.place(fact)
+        choice = self.choice(fact)
+        if choice is not None:
+            return unstopped(self.fill(choice.says or choice.label, "this"))
+        if row and question.row_when and self.answers.facts.get(fact) == UNKNOWN:
+            return unstopped(self._nobody_could_say(question, "this"))
+        return self.label(fact)
+
     def said(self, fact: str) -> str:
         """What was answered, as a sentence; also where nobody could say."""
         return self.says(fact, self.answers.facts.get(fact, UNKNOWN))
@@ -175,8 +185,8 @@ class Voice(NamedTuple):
 
     def _nobody_could_say(self, question: Question, label: str) -> str:
         sentence = question.if_unknown or f"{_NOBODY}: {small(question.ask)}"
-        if self.coded and sentence.startswith(_NOBODY):
-            sentence = _SILENT + sentence.removeprefix(_NOBODY)
+        if self.coded:
+            sentence = sentence.replace(_NOBODY, _SILENT).replace(small(_NOBODY), small(_SILENT))
         if label and "{row}" not in sentence.lower():
             sentence = f"{unstopped(sentence)} ({label})"
         return stopped(self.fill(sentence, label))

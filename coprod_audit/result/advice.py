@@ -26,6 +26,7 @@ def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
         "first_steps_heading": f"{capital(counted(len(first), 'first step', 'first steps'))}",
         "later_steps": chosen[FIRST:LATER],
         "later_says": _how_many_more(len(chosen) - LATER),
+        "more_steps": [advised["title"] for advised in chosen[LATER:]],
         "recommendations": chosen,
     }
 
@@ -41,7 +42,7 @@ def _say_each_reason_once(chosen: list[dict[str, Any]]) -> None:
 def _how_many_more(more: int) -> str | None:
     if more <= 0:
         return None
-    return f"There {'is' if more == 1 else 'are'} {number(more)} more, less pressing; coprod-audit report --format json lists every one."
+    return f"There {'is' if more == 1 else 'are'} {number(more)} more, less pressing; the appendix names {'it' if more == 1 else 'them'} under “More advice, for later”."
 
 
 def _recommendation(

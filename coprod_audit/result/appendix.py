@@ -3,26 +3,57 @@
 from typing import Any
 
 from coprod_audit.narrative.voice import Voice, short_author
-from coprod_audit.questionnaire import Question, Row, Source
+from coprod_audit.narrative.words import capital, counted
+from coprod_audit.questionnaire import Question, Row, Section, Source
+from coprod_audit.result.advice import FIRST
+from coprod_audit.result.practice import asked_about
 from coprod_audit.verdict import Assessment
 
 
 def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, Any]:
     """Return every question in the order it was asked, section by section, and the sources."""
-    asked = assessment.questionnaire
+    asked, cited = assessment.questionnaire, _cited(assessment)
     return {
         "answers": [
             {
                 "section": section.id,
                 "title": section.title,
+                "asked": asked_about(voice, section.id),
+                "not_asked_says": _not_asked(voice, section),
                 "questions": [
                     _question(voice, q, public) for q in asked.questions if q.section == section.id
                 ],
             }
             for section in asked.sections
         ],
-        "sources": [{**source._asdict(), "published": _published(source)} for source in asked.sources],
+        "sources": [
+            {**source._asdict(), "published": _published(source), "cited": source.id in cited}
+            for source in asked.sources
+        ],
     }
+
+
+def _cited(assessment: Assessment) -> set[str]:
+    """The ids of the documents that an audit names: the ladder's, the coded text, and those of the first steps."""
+    asked = assessment.questionnaire
+    stories = {story.id: story for story in asked.stories}
+    places = [*(place for rung in asked.ladder.rungs for place in rung.source)]
+    places.append(assessment.answers.project.coded_from)
+    for chosen in assessment.recommendations[:FIRST]:
+        advised = chosen.recommendation
+        story = stories.get(advised.story or "")
+        places += [*advised.source, *(story.source if story else ())]
+        places += [place for view in advised.views for place in view.source]
+    return {place.partition(",")[0].strip() for place in places if place}
+
+
+def _not_asked(voice: Voice, section: Section) -> str | None:
+    """Say how many questions of a section were left out, where others of it were asked."""
+    here = [q for q in voice.questionnaire.questions if q.section == section.id]
+    left = sum(not any(fact in voice.answers.facts for fact in q.facts) for q in here)
+    if left in (0, len(here)):
+        return None
+    return f"{capital(counted(left, 'other question', 'other questions'))} of this part {'was' if left == 1 else 'were'} not asked."
 
 
 def _published(source: Source) -> str:

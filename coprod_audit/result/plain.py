@@ -22,7 +22,7 @@ def one_page(assessment: Assessment, voice: Voice) -> dict[str, Any]:
         "opening": plainly.opening(voice),
         "not_known_heading": f"What {small(voice.nobody_could_say)}",
         "not_known": [voice.easy_question(fact) for fact in single if not voice.answers.known(fact)],
-        "your_turn": plainly.your_turn(voice),
+        "your_turn": plainly.your_turn(assessment, voice),
     }
 
 

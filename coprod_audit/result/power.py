@@ -58,7 +58,7 @@ def _row(voice: Voice, result: RowResult) -> dict[str, Any]:
         "fact": result.fact,
         "label": capital(row.label) if row else "",
         "choice": voice.answers.facts.get(result.fact),
-        "settled": voice.label(result.fact),
+        "settled": voice.of_this(result.fact),
         "says": voice.said(result.fact),
         "outside": choice is not None and choice.rank is None,
         "shared": _known(result.shared),
@@ -75,6 +75,8 @@ def _who_decides(voice: Voice, result: RowResult) -> str:
         return "others, from outside" if choice.id == FIXED else "nobody yet"
     if result.shared is None:
         return "not known"
+    if not result.shared and _differed(voice, result):
+        return f"{voice.organisation}, which could still have changed it"
     if not result.shared:
         return voice.organisation
     top = max(c.rank or 0 for c in voice.place(result.fact)[0].choices)
@@ -85,7 +87,7 @@ def _differed(voice: Voice, result: RowResult) -> str | None:
     """Say how differences about the row ended, where that was asked and is a part of whether it is shared."""
     name = result.fact.partition(".")[2]
     others = [f for f in voice.answers.facts if f != result.fact and f.partition(".")[2] == name and name]
-    return voice.label(others[0]) if others else None
+    return voice.of_this(others[0]) if others else None
 
 
 def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:

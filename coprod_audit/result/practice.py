@@ -8,6 +8,7 @@ from typing import Any
 
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.words import small
 from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Question, Section
 from coprod_audit.verdict import Assessment, Practice, SectionReading
 
@@ -27,11 +28,24 @@ def practice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     sections = [_section(assessment, voice, s, readings.get(s.id)) for s in assessment.questionnaire.sections]
     return {
         "sections": [section for section in sections if section["state"] or section["practice"]],
+        "not_asked_says": _not_asked(voice),
         "practice": {
             "present": _at(assessment, present),
             "intended": _at(assessment, intended) if intended else None,
         },
     }
+
+
+def _not_asked(voice: Voice) -> str | None:
+    """Return which sections nobody was asked about, in a sentence; None where something of each was asked."""
+    titles = [small(s.title) for s in voice.questionnaire.sections if not asked_about(voice, s.id)]
+    return f"Not asked this time: {', '.join(titles)}." if titles else None
+
+
+def asked_about(voice: Voice, section: str) -> bool:
+    """Return whether any question of a section was asked."""
+    here = [q for q in voice.questionnaire.questions if q.section == section]
+    return any(fact in voice.answers.facts for q in here for fact in q.facts)
 
 
 def _at(assessment: Assessment, found: Practice) -> dict[str, Any]:
@@ -59,6 +73,7 @@ def _section(
         "says": _READINGS[reading.state] if reading else None,
         "because": voice.told(reading.because) if reading else [],
         "practice": [answer for answer in told if answer],
+        "asked": asked_about(voice, section.id),
         "not_asked": len(asked) - len(told),
     }
 
