@@ -15,7 +15,6 @@ from coprod_audit.fields import LOST, Field
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 
 FORMAT: Final = "answers/1"
-MOST_EVIDENCE: Final = ANSWERS_LIMITS.evidence
 
 _LONG = frozenset(("answer", "note", "evidence"))
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")

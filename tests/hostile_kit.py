@@ -1,12 +1,13 @@
-"""Results with a stranger's text in one kind of place: notes, evidence, the project, the questionnaire, file names."""
+"""What strangers may hand in: a text in each kind of place, and a questionnaire that asks without end."""
 
 from collections.abc import Callable
 from typing import Any
 
-from coprod_audit.answers import OffTheTable
+from coprod_audit.answers import OffTheTable, Project
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.result import as_data
 from tests import telling_kit as kit
+from tests.reading_kit import SMALL, changed
 
 Data = dict[str, Any]
 
@@ -20,17 +21,22 @@ def in_evidence(text: str) -> Data:
 
 
 def in_the_project(text: str) -> Data:
-    project = kit.PROJECT._replace(
+    project = saying(kit.PROJECT, text)._replace(date=text, off_the_table=(OffTheTable(text, text),))
+    return as_data(kit.assessment(kit.answers(project=project)), picture="audit.svg")
+
+
+def saying(project: Project, text: str) -> Project:
+    """The project with the text wherever people type what they like."""
+    return project._replace(
         title=text,
         organisation=text,
         organisation_short=text,
         people=text,
         unit=text,
         about=text,
-        date=text,
-        off_the_table=(OffTheTable(text, text),),
+        coded_from=text,
+        off_the_table=(OffTheTable(text or "money", text or "law"),),
     )
-    return as_data(kit.assessment(kit.answers(project=project)), picture="audit.svg")
 
 
 def in_the_questionnaire(text: str) -> Data:
@@ -81,3 +87,12 @@ def _rewritten(text: str) -> Questionnaire:
         recommendations=(advice,),
         stories=tuple(s._replace(title=text, tells=text) for s in asked.stories),
     )
+
+
+def many_questions(number: int) -> str:
+    """The small questionnaire with so many questions more."""
+    ranks = enumerate(("not-in-place", "partly", "in-place"))
+    choices = ", ".join(f"{{id: {name}, rank: {rank}, label: x, says: x}}" for rank, name in ranks)
+    question = "  - {{id: extra-{0}, section: culture, ask: And?, matters-from: shared, choices: [{1}]}}\n"
+    more = "".join(question.format(n, choices) for n in range(number))
+    return changed("definitions:\n", f"{more}definitions:\n", SMALL)

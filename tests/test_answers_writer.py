@@ -6,10 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coprod_audit import answers_reader, answers_writer, read_questionnaire
+from coprod_audit import answers_reader, answers_writer, read_questionnaire, sheet_lines
 from coprod_audit.answers import VIEWS, Answer, Answers, OffTheTable, Project, Respondent, View
+from coprod_audit.blank_sheet import blank
 from coprod_audit.errors import UsageError
+from coprod_audit.guard import ANSWERS_LIMITS, Limits
 from coprod_audit.questionnaire import Questionnaire
+from tests.hostile_kit import saying
 
 QUESTIONNAIRE: Questionnaire = read_questionnaire()
 AWKWARD = [
@@ -25,9 +28,11 @@ AWKWARD = [
 ]  # fmt: skip
 
 
-def there_and_back(answers: Answers) -> Answers:
-    text = answers_writer.write(answers, QUESTIONNAIRE)
-    again, warnings = answers_reader.read(text.encode(), "answers.yaml", QUESTIONNAIRE, unit_needed=False)
+def there_and_back(answers: Answers, limits: Limits = ANSWERS_LIMITS) -> Answers:
+    data = answers_writer.write(answers, QUESTIONNAIRE, limits=limits).encode()
+    again, warnings = answers_reader.read(
+        data, "answers.yaml", QUESTIONNAIRE, limits=limits, unit_needed=False
+    )
     assert warnings == ()
     return again
 
@@ -37,16 +42,7 @@ def sheet(text: str) -> Answers:
     return Answers(
         QUESTIONNAIRE.id,
         QUESTIONNAIRE.version,
-        Project(
-            title=text,
-            organisation=text,
-            organisation_short=text,
-            people=text,
-            unit=text,
-            about=text,
-            coded_from=text,
-            off_the_table=(OffTheTable(text or "money", text or "law"),),
-        ),
+        saying(Project(), text),
         Respondent(),
         (
             ("told", Answer("nothing", text, (text,) if text else ())),
@@ -94,7 +90,7 @@ def test_half_a_character_is_refused_with_a_reason() -> None:
 
 
 def test_a_text_of_100_kilobytes_is_refused_with_a_reason() -> None:
-    expected = "a text of 100,000 characters; at most 20,000 are kept, so shorten it"
+    expected = "a text of 100,000 characters; at most 20,000 are kept, so shorten it, or raise the limit with --limit text=100000"
     assert answers_writer.refusal("x" * 100_000) == expected
     with pytest.raises(UsageError, match="at most 20,000 are kept"):
         answers_writer.write(sheet("x" * 100_000), QUESTIONNAIRE)
@@ -154,6 +150,36 @@ def test_evidence_that_no_file_can_hold_is_refused(evidence: tuple[str, ...]) ->
         answers_writer.write(answers, QUESTIONNAIRE)
 
 
+def test_more_evidence_than_is_read_again_is_refused_with_the_limit_to_raise() -> None:
+    answers = sheet("x")._replace(answers=(("told", Answer("nothing", "", tuple("e" * 101))),))
+    expected = "101 pieces of evidence for one answer; at most 100 are kept, so name the best, or raise the limit with --limit evidence=200"
+    with pytest.raises(UsageError) as raised:
+        answers_writer.write(answers, QUESTIONNAIRE)
+    assert str(raised.value) == expected
+
+
+def test_within_a_raised_limit_more_is_kept_and_comes_back() -> None:
+    limits = ANSWERS_LIMITS._replace(characters=40_000, evidence=200)
+    assert answers_writer.refusal("x" * 40_000, limits=limits) is None
+    assert answers_writer.refusal("x" * 40_001, limits=limits) is not None
+    answers = sheet("long " * 7_999 + "words")
+    answers = answers._replace(answers=(("told", Answer("nothing", "", tuple("e" * 200))),))
+    assert there_and_back(answers, limits) == answers
+    with pytest.raises(UsageError, match="40,000 characters; at most 20,000 are kept"):
+        answers_writer.write(answers, QUESTIONNAIRE, limits=limits._replace(characters=20_000))
+    with pytest.raises(UsageError, match="at most 199 are kept"):
+        answers_writer.write(answers, QUESTIONNAIRE, limits=limits._replace(evidence=199))
+
+
+def test_a_file_may_be_as_large_as_the_limit_says_and_no_larger() -> None:
+    size = len(answers_writer.write(sheet("x"), QUESTIONNAIRE).encode())
+    answers_writer.write(sheet("x"), QUESTIONNAIRE, limits=Limits(size=size))
+    expected = f"the answers come to more than {size - 1} bytes; shorten the notes, or raise the limit with --limit bytes={2 * size - 2}"
+    with pytest.raises(UsageError) as raised:
+        answers_writer.write(sheet("x"), QUESTIONNAIRE, limits=Limits(size=size - 1))
+    assert str(raised.value) == expected
+
+
 def test_a_sheet_too_large_to_be_read_again_is_refused() -> None:
     """3,600 pieces of evidence of 20,000 characters each."""
     big = tuple(["x" * 20_000] * 100)
@@ -209,14 +235,14 @@ def test_the_file_reads_well() -> None:
 
 
 def test_an_empty_sheet_loads_with_nothing_answered() -> None:
-    text = answers_writer.blank(QUESTIONNAIRE)
+    text = blank(QUESTIONNAIRE)
     answers, _ = answers_reader.read(text.encode(), "answers.yaml", QUESTIONNAIRE, unit_needed=False)
     assert answers.answers == ()
     assert answers.project == Project()
 
 
 def test_an_empty_sheet_names_every_question_and_choice() -> None:
-    text = answers_writer.blank(QUESTIONNAIRE)
+    text = blank(QUESTIONNAIRE)
     for question in QUESTIONNAIRE.questions:
         assert f"\n  {question.id}:" in text
         for choice in question.choices:
@@ -224,12 +250,12 @@ def test_an_empty_sheet_names_every_question_and_choice() -> None:
 
 
 def test_an_empty_sheet_says_what_decides_and_what_may_stay_blank() -> None:
-    text = answers_writer.blank(QUESTIONNAIRE)
+    text = blank(QUESTIONNAIRE)
     flat = " ".join(text.replace("#", " ").split())
     first = (
         "# 'coprod-audit schema answers > answers.schema.json' makes editors complete and check this file."
     )
-    assert text.splitlines()[:2] == [answers_writer.MODELINE, first]
+    assert text.splitlines()[:2] == [sheet_lines.MODELINE, first]
     assert "These questions decide the rung: told, " in flat
     assert flat.count("(decides the rung)") == len({f.partition(".")[0] for f in QUESTIONNAIRE.decisive})
     for key in ("organisation-short", "people", "about"):
@@ -242,7 +268,7 @@ def test_an_empty_sheet_says_what_decides_and_what_may_stay_blank() -> None:
 
 def test_an_empty_sheet_can_be_filled_in() -> None:
     """Every blank gets its first choice; the file then says so."""
-    text = answers_writer.blank(QUESTIONNAIRE)
+    text = blank(QUESTIONNAIRE)
     text = text.replace("\n  unit:\n", "\n  unit: Decisions of the council\n")
     for question in QUESTIONNAIRE.questions:
         lead, names = ("    ", [r.id for r in question.rows]) if question.rows else ("  ", [question.id])

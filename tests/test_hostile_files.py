@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.hostile_child import MEGABYTES, SECONDS
+from tests.hostile_kit import many_questions
 from tests.reading_kit import ANSWERS, SMALL
 
 FOLDER = ROOT / "tests" / "hostile"
@@ -129,17 +130,6 @@ def notes() -> str:
     note = text_of("Two nights, then a vote. ", 19_900).strip()
     facts = [f"  {fact}:\n    answer: unknown\n    note: {note}\n    evidence: [{', '.join([note.replace(',', '')] * 5)}]\n" for fact in ("told", "asked", "came-back", "made-different", "agenda", "after", "reason", "success", "red-lines", "informed", "leaders", "strengths", "chair", "mandate", "safe", "resources", "handover", "give-back", "who-chose", "how-many", "ways-in")]  # fmt: skip
     return f"{HEAD}answers:\n{''.join(facts)}"
-
-
-def many_questions(number: int) -> str:
-    choice = "{{id: {0}, rank: {1}, label: x, says: x}}"
-    choices = ", ".join(
-        choice.format(name, rank) for rank, name in enumerate(("not-in-place", "partly", "in-place"))
-    )
-    question = "  - {{id: extra-{0}, section: culture, ask: And?, matters-from: shared, choices: [{1}]}}\n"
-    return SMALL.replace(
-        "definitions:\n", "".join(question.format(n, choices) for n in range(number)) + "definitions:\n"
-    )
 
 
 # Made one at a time and thrown away: what the parent holds, a child would be charged for.

@@ -12,6 +12,7 @@ from coprod_audit.faults import Faults, Origin, nearest
 from coprod_audit.fields import Field
 from coprod_audit.names import Scale
 from coprod_audit.questionnaire_reader import SourceFile
+from tests.hostile_kit import many_questions
 from tests.reading_kit import SMALL, changed, faults_of, questionnaire_faults, read_small
 
 # What is changed in the small questionnaire, into what, and what is said about it.
@@ -554,15 +555,7 @@ def test_the_digest_is_of_names_and_bytes() -> None:
 
 
 def test_more_than_1000_questions_are_refused() -> None:
-    one = """
-  - id: extra-{n}
-    section: culture
-    ask: And?
-    matters-from: shared
-    choices: [{{id: not-in-place, rank: "0", label: "No", says: They.}}, {{id: partly, rank: "1", label: Partly, says: T.}}, {{id: in-place, rank: "2", label: "Yes", says: T.}}]"""
-    more = "".join(one.format(n=n) for n in range(1_000))
-    text = changed("definitions:\n", more.lstrip("\n") + "\ndefinitions:\n")
-    faults = questionnaire_faults(text)
+    faults = questionnaire_faults(many_questions(1_000))
     assert [fault.split(" ", 1)[1] for fault in faults] == [
         "Q024 more than 1,000 questions, rows counted; leave some out, or raise the limit with --limit questions=2000"
     ]
