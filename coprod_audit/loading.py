@@ -6,6 +6,7 @@ only as many bytes as the limits allow (threat model, P8).
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,8 @@ SHIPPED: Final = "coprod-ladder"
 """The questionnaire that is used where none is named."""
 
 _ENDINGS = (".yaml", ".yml")
+_MAKE_ONE = "make one with 'coprod-audit questionnaire answers-file'"
+_SEE_WHICH = "see with 'coprod-audit questionnaire list' which ones there are"
 _FILES_OF_FULL_SIZE = 4
 """How many times the limit of a file the files of a folder may have together: 4 MB, unless --limit raises it."""
 _OPEN_FLAGS = (
@@ -81,7 +84,7 @@ def load_answers(
     Raises `InputError` with every fault of the file. `unit_needed` is False for a file that is still
     being answered.
     """
-    data = read_bytes(path, limits.size)
+    data = read_bytes(path, limits.size, _MAKE_ONE)
     return answers_reader.read(data, str(path), questionnaire, limits=limits, unit_needed=unit_needed)
 
 
@@ -109,7 +112,7 @@ def _shipped(name: str) -> Path:
 
 def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
     if not os.path.isdir(path):  # not `Path.is_dir`, which raises for names that are too long
-        return [SourceFile(str(path), read_bytes(path, limits.size))]
+        return [SourceFile(str(path), read_bytes(path, limits.size, _SEE_WHICH))]
     try:
         paths = sorted(p for p in path.iterdir() if p.suffix in _ENDINGS)
     except OSError as error:
@@ -127,24 +130,39 @@ def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
 
 def _read_together(folder: Path, paths: list[Path], size: int) -> list[SourceFile]:
     """What the files hold, as long as together they are no more than four of the largest that is read."""
-    found, left = list[SourceFile](), _FILES_OF_FULL_SIZE * size
+    most = _FILES_OF_FULL_SIZE * size
+    found, left = list[SourceFile](), most
     for path in paths:
-        found.append(SourceFile(str(path), read_bytes(path, size)))
+        found.append(SourceFile(str(path), read_bytes(path, size, _SEE_WHICH)))
         left -= len(found[-1].data)
         if left < 0:
-            most = f"{_FILES_OF_FULL_SIZE * size:,}"
-            advice = f"join what is said twice, or raise the limit with --limit bytes={2 * size}"
-            raise _fault("D001", folder, f"the folder's files have more than {most} bytes together; {advice}")
+            needed = -(-_together(paths) // _FILES_OF_FULL_SIZE)
+            advice = f"shorten their texts, or {raising('bytes', size, max(needed, size + 1))}"
+            raise _fault(
+                "D001", folder, f"the folder's files have more than {most:,} bytes together; {advice}"
+            )
     return found
 
 
-def read_bytes(path: str | Path, most: int) -> bytes:
-    """What a regular file holds. Raises `InputError` (F001 to F005, D001) with a way out."""
+def _together(paths: list[Path]) -> int:
+    """How many bytes the files say that they have, those left out that do not say."""
+    sizes = list[int]()
+    for path in paths:
+        with suppress(OSError):
+            sizes.append(path.stat().st_size)
+    return sum(sizes)
+
+
+def read_bytes(path: str | Path, most: int, instead: str) -> bytes:
+    """What a regular file holds. Raises `InputError` (F001 to F005, D001) with a way out.
+
+    `instead` is what else can be done where there is no such file.
+    """
     path = Path(path)
     try:
         descriptor = os.open(path, _OPEN_FLAGS)
     except FileNotFoundError:
-        raise _fault("F001", path, _missing(path)) from None
+        raise _fault("F001", path, _missing(path, instead)) from None
     except IsADirectoryError:
         raise _fault("F002", path, _folder(path)) from None
     except PermissionError:
@@ -201,12 +219,12 @@ def _folder(path: Path) -> str:
     return f"this is a folder; name a file in it{hint}"
 
 
-def _missing(path: Path) -> str:
+def _missing(path: Path, instead: str) -> str:
     near = nearest(path.name, _names(path.parent))
     if near:
         return f"there is no such file; the nearest name in its folder is {quoted(near)}"
     if os.path.isdir(path.parent):
-        return "there is no such file; check its name, or make one with 'coprod-audit questionnaire answers-file'"
+        return f"there is no such file; check its name, or {instead}"
     return f"there is no such file, and no folder {quoted(str(path.parent))}; check the path"
 
 

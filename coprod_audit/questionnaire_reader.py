@@ -46,6 +46,7 @@ def read(
 ) -> Questionnaire:
     """The questionnaire in these files. Raises `InputError` with every fault found.
 
+    After a file that cannot be read to its end, or has more faults than are told apart, no other is looked at.
     `thorough` adds the checks that reason about every combination of answers (a rung that no answers
     reach, a condition that can never hold) or see whether it can be judged at all. They take longer than
     reading; the questionnaires that ship with the tool went through them when they were tested. Without
@@ -57,9 +58,7 @@ def read(
 
 def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Questionnaire:
     faults = Faults()
-    tops = [read_document(file.data, Origin(file.path, faults), limits) for file in files]
-    if not faults.fatal:
-        tops = [top for top in tops if top.format(FORMAT)]
+    tops = _tops(files, limits, faults)
     _stop_if_unread(faults)
     names = Names(faults)
     questionnaire = _questionnaire(_Parts(tops), names, _digest(files), limits.questions)
@@ -71,6 +70,17 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
         questionnaire_checks.check_reach(questionnaire, names)
         faults.stop()
     return questionnaire
+
+
+def _tops(files: Sequence[SourceFile], limits: Limits, faults: Faults) -> list[Field]:
+    """The top of each file. After one that cannot be read, or is full of faults, no other is looked at."""
+    tops = []
+    for file in files:
+        tops.append(read_document(file.data, Origin(file.path, faults), limits))
+        if faults.fatal or faults.full:
+            faults.fatal = True
+            return []
+    return [top for top in tops if top.format(FORMAT)]
 
 
 def _stop_if_unread(faults: Faults) -> None:

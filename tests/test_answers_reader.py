@@ -11,7 +11,7 @@ import pytest
 from coprod_audit import answer_sheet, answers_reader, loading
 from coprod_audit.answers import Answer, Answers, OffTheTable, Respondent
 from coprod_audit.findings import Finding, Location
-from coprod_audit.guard import Limits
+from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
 from tests.reading_kit import ANSWERS, SMALL, answers_faults, changed, faults_of, read_small
 
 SMALL_QUESTIONNAIRE = read_small()
@@ -472,6 +472,34 @@ def test_a_folder_without_questionnaire_is_told(tmp_path: Path) -> None:
     assert faults_of(lambda: loading.read_questionnaire(tmp_path)) == [
         "1:1 F008 the folder holds 101 YAML files; at most 100 are read, so join some, or raise the limit with --limit files=200"
     ]
+
+
+def test_a_questionnaire_that_is_not_there_is_told_with_where_to_find_one(tmp_path: Path) -> None:
+    assert faults_of(lambda: loading.read_questionnaire(tmp_path / "mine.yaml")) == [
+        "1:1 F001 there is no such file; check its name, or see with 'coprod-audit questionnaire list' which ones there are"
+    ]
+
+
+def test_the_files_of_a_folder_may_have_four_times_the_limit_together(tmp_path: Path) -> None:
+    (tmp_path / "0.yaml").write_bytes(SMALL.encode().ljust(10_000, b"#"))
+    for n in range(1, 4):
+        (tmp_path / f"{n}.yaml").write_bytes(b"coprod-audit: questionnaire/1\n".ljust(10_000, b"#"))
+    limits = QUESTIONNAIRE_LIMITS._replace(size=10_000)
+    assert loading.read_questionnaire(tmp_path, limits=limits).id == "small"
+    for n in range(4, 9):
+        (tmp_path / f"{n}.yaml").write_bytes(b"coprod-audit: questionnaire/1\n")
+    assert faults_of(lambda: loading.read_questionnaire(tmp_path, limits=limits)) == [
+        "1:1 D001 the folder's files have more than 40,000 bytes together; shorten their texts, or raise the limit with --limit bytes=20000"
+    ]
+    assert loading.read_questionnaire(tmp_path, limits=limits._replace(size=20_000)).id == "small"
+
+
+def test_the_limit_to_raise_for_a_folder_is_enough_for_all_of_its_files(tmp_path: Path) -> None:
+    for n in range(9):
+        (tmp_path / f"{n}.yaml").write_bytes(b"#" * 10_000)
+    limits = QUESTIONNAIRE_LIMITS._replace(size=10_000)
+    (fault,) = faults_of(lambda: loading.read_questionnaire(tmp_path, limits=limits))
+    assert fault.endswith("raise the limit with --limit bytes=30000")
 
 
 def test_a_questionnaire_of_one_s_own_is_checked_thoroughly(folder: Path) -> None:

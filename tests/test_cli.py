@@ -318,6 +318,46 @@ def test_each_limit_on_a_questionnaire_can_be_raised(
     assert code not in call(*command, "./q.yaml", "--limit", option, cwd=tmp_path).stderr.decode()
 
 
+def test_a_questionnaire_that_may_not_be_read_is_told_in_our_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever is root may read everything, so the system's two answers are put into its mouth."""
+    opened = os.open
+    path = tmp_path / "q.yaml"
+    path.touch()
+
+    def refuse(what: str | Path, *how: int) -> int:
+        if Path(what) == path:
+            raise PermissionError
+        return opened(what, *how)
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert boundary.main(["questionnaire", "check", str(path)]) == 2
+    expected = (
+        f"{path}:1:1: F004 reading this file is not permitted; ask its owner, or change its permissions"
+    )
+    assert capsys.readouterr().err.splitlines()[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("gone.yaml", "gone.yaml:1:1: F001 there is no such file; check its name, or see with"),
+        ("none", "none:1:1: F008 the folder holds no questionnaire; its files end in .yaml"),
+        ("pipe", "pipe:1:1: F003 this is a pipe or a device"),
+    ],
+)
+def test_a_path_that_holds_no_questionnaire_is_told_in_our_words(
+    tmp_path: Path, path: str, said: str
+) -> None:
+    (tmp_path / "none").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    done = call("questionnaire", "check", f"./{path}", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith(said)
+
+
 def test_limits_may_be_raised_together_and_are_never_lowered() -> None:
     usual = limiting.limits(())
     assert usual == (QUESTIONNAIRE_LIMITS, ANSWERS_LIMITS)

@@ -546,6 +546,38 @@ def test_a_file_that_cannot_be_read_to_its_end_is_all_that_is_told() -> None:
     assert [fault.split()[1] for fault in faults_of(lambda: questionnaire_reader.read(files))] == ["D006"]
 
 
+def test_after_a_file_that_cannot_be_read_to_its_end_no_other_is_looked_at() -> None:
+    """A folder of broken files costs no more than the first of them, and what stood before it is told."""
+    head = b"coprod-audit: questionnaire/1\n"
+    texts = (head + b"a: !tag x\n", b"a: [\n", b"b: [\n", head + b"c: !tag x\n")
+    files = [SourceFile(f"folder/{n}.yaml", text) for n, text in enumerate(texts)]
+    with pytest.raises(InputError) as raised:
+        questionnaire_reader.read(files)
+    assert [(f.location.path, f.code) for f in raised.value.findings] == [
+        ("folder/0.yaml", "D011"),
+        ("folder/1.yaml", "D006"),
+    ]
+
+
+def test_after_more_faults_than_are_told_apart_no_other_file_is_looked_at() -> None:
+    tags = b"coprod-audit: questionnaire/1\na:\n" + b"- !tag x\n" * 101
+    with pytest.raises(InputError) as raised:
+        questionnaire_reader.read([SourceFile("a.yaml", tags), SourceFile("b.yaml", tags)])
+    assert {f.location.path for f in raised.value.findings} == {"a.yaml"}
+    last = raised.value.findings[-1]
+    assert (last.code, last.message) == ("D017", "and 1 more; put the ones above right first")
+
+
+def test_every_file_that_is_no_questionnaire_is_told() -> None:
+    files = [SourceFile(name, b"coprod-audit: answers/1\n") for name in ("a.yaml", "b.yaml")]
+    with pytest.raises(InputError) as raised:
+        questionnaire_reader.read(files)
+    assert [(f.location.path, f.code) for f in raised.value.findings] == [
+        ("a.yaml", "D025"),
+        ("b.yaml", "D025"),
+    ]
+
+
 def test_the_digest_is_of_names_and_bytes() -> None:
     expected = hashlib.sha256(f"q.yaml\n{len(SMALL.encode())}\n".encode() + SMALL.encode()).hexdigest()
     assert read_small().digest == expected

@@ -49,7 +49,11 @@ def show(
 
 @app.command(cls=Plainly)
 def check(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a file.")], limit: Limit = None
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="A folder or a file.", readable=False),  # our reader tells it
+    ],
+    limit: Limit = None,
 ) -> None:
     """Read a questionnaire and name every fault.
 
