@@ -10,7 +10,7 @@ A row that is not asked (`differences` of a row that was not worked out) is neve
 criterion looks at it, a set with it would not be among the smallest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -68,30 +68,32 @@ class _Search:
 
     def smallest(self, target: str) -> Ways:
         """All smallest sets, counted; the best of them in METHOD's order."""
-        if found := self._single():
-            return self._ways_to(target, len(found), found)
+        if single := self._single():
+            return self._ways_to(target, len(single), single)
         self.fewest = self._fewest()
         root = self.walk.root
         for budget in range(max(2, self.bound(root)), len(self.turns) + 1):
             if found := self.ways(root, budget):
                 count = len(found) if len(found) < SHOWN else self.count(frozenset((root,)), budget)
-                return self._ways_to(target, count, found)
+                return self._ways_to(target, count, found.values())
         return Ways(target, 0, ())
 
-    def _single(self) -> _Found:
-        """Every single change that leads there, best first: off the path and straight on."""
+    def _single(self) -> list[_Way]:
+        """The best single change of each fact that leads there, best first: off the path and straight on."""
         walk, height, surely = self.walk, self.height, self.surely
-        found: _Found = {}
+        found = []
         for spot in walk.path:
             level = spot.level
-            for move in self.moves[level]:
-                if (walk.end_after(spot, move.to).low >= height) is surely:
-                    way, key = _Way(move.ranks, ((self._place(level), move, level),)), frozenset((level,))
-                    found[key] = min(found.get(key, way), way)
-        return dict(sorted(found.items(), key=_in_order))
+            good = [
+                move for move in self.moves[level] if (walk.end_after(spot, move.to).low >= height) is surely
+            ]
+            if good:
+                best = min(good)
+                found.append((best.ranks, self._place(level), best, level))
+        return [_Way(ranks, ((place, move, level),)) for ranks, place, move, level in sorted(found)]
 
-    def _ways_to(self, target: str, number: int, found: _Found) -> Ways:
-        shown = list(islice(found.values(), SHOWN))
+    def _ways_to(self, target: str, number: int, found: Iterable[_Way]) -> Ways:
+        shown = list(islice(found, SHOWN))
         reaches = tuple(map(self._reached, shown)) if self.surely else ()
         return Ways(target, number, tuple(map(self._told, shown)), reaches)
 

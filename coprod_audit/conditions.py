@@ -150,22 +150,31 @@ def _weighed_parts(condition: AtLeast, facts: Facts) -> tuple[Truth, tuple[str, 
     return (None, tuple(unknown)) if spare >= 0 else (False, tuple(no))
 
 
+_Clause = tuple[tuple[str, frozenset[str]], ...]
+
+
 class Trigger(NamedTuple):
     """A condition, and what can be told of it from afar.
 
-    It holds only if every fact of `gates` is one of the answers beside it. `because` says that nothing
-    else is asked: then it does hold, because of these facts. Most conditions of alarms and advice are so.
+    It holds only if every fact of `gates` has one of the answers beside it, and one fact of each of the `wide`
+    ones. `whole` says that nothing else is asked: then it does hold, because of those. Most conditions of
+    alarms and advice are so, and most of them have gates alone, and `because` stands ready.
     """
 
     condition: Condition
     gates: tuple[tuple[str, frozenset[str]], ...]
-    because: tuple[str, ...] | None
+    wide: tuple[_Clause, ...]
+    whole: bool
+    because: tuple[str, ...]
 
 
 def trigger(condition: Condition) -> Trigger:
     """The condition, looked at once so that it can be tried many times."""
-    gates, everything = _gates(condition)
-    return Trigger(condition, gates, tuple(dict.fromkeys(fact for fact, _ in gates)) if everything else None)
+    clauses, whole = _clauses(condition)
+    gates = tuple(clause[0] for clause in clauses if len(clause) == 1)
+    wide = tuple(clause for clause in clauses if len(clause) > 1)
+    because = tuple(dict.fromkeys(fact for fact, _ in gates)) if whole and not wide else ()
+    return Trigger(condition, gates, wide, whole, because)
 
 
 def pulled(by: Trigger, facts: Facts) -> tuple[str, ...] | None:
@@ -173,22 +182,37 @@ def pulled(by: Trigger, facts: Facts) -> tuple[str, ...] | None:
     for fact, choices in by.gates:
         if facts.get(fact) not in choices:
             return None
-    if by.because is not None:
+    for clause in by.wide:
+        for fact, choices in clause:
+            if facts.get(fact) in choices:
+                break
+        else:
+            return None
+    if by.because:
         return by.because
-    return deciding(by.condition, facts) if holds(by.condition, facts) else None
+    return deciding(by.condition, facts) if by.whole or holds(by.condition, facts) else None
 
 
-_Gates = tuple[tuple[str, frozenset[str]], ...]
-
-
-def _gates(condition: Condition) -> tuple[_Gates, bool]:
-    """The facts without whose answers the condition cannot hold, and whether that is all it asks for."""
+def _clauses(condition: Condition) -> tuple[tuple[_Clause, ...], bool]:
+    """What must be so for the condition to hold, and whether that is all it asks for."""
     match condition:
         case Among(fact, choices):
-            return ((fact, choices - {UNKNOWN}),), True
+            return (((fact, choices - {UNKNOWN}),),), True
         case NobodyKnows(fact):
-            return ((fact, frozenset((UNKNOWN,))),), True
+            return (((fact, frozenset((UNKNOWN,))),),), True
         case AtLeast(n, of) if of and n == len(of):
-            parts = [_gates(part) for part in of]
-            return tuple(one for gates, _ in parts for one in gates), all(whole for _, whole in parts)
+            parts = [_clauses(part) for part in of]
+            return tuple(one for clauses, _ in parts for one in clauses), all(whole for _, whole in parts)
+        case AtLeast(1, of) if of:
+            return _either([_clauses(part) for part in of])
     return (), False
+
+
+def _either(parts: list[tuple[tuple[_Clause, ...], bool]]) -> tuple[tuple[_Clause, ...], bool]:
+    """One of the parts: a single clause, where each of them is."""
+    if any(len(clauses) != 1 for clauses, _ in parts):
+        return (), False
+    answers: dict[str, frozenset[str]] = {}
+    for fact, some in (test for clauses, _ in parts for test in clauses[0]):
+        answers[fact] = answers.get(fact, frozenset()) | some
+    return (tuple(answers.items()),), all(whole for _, whole in parts)

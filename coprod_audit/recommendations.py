@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A recommendation with its trigger, whose first gate stands here too: most advice goes no further."""
+    """A recommendation with its trigger, and the first answer it asks for: most advice goes no further."""
 
     fact: str
     answers: frozenset[str | None]
