@@ -57,7 +57,7 @@ def read_recommendation(field: Field, names: Names, scope: Scope) -> Recommendat
     """A piece of advice. Q026 where it helps against nothing."""
     record = field.mapping(
         *("id", "title", "text", "first-step", "effort", "owner", "when", "helps"),
-        optional=("story", "source", "views"),
+        optional=("easy", "story", "source", "views"),
     )
     return Recommendation(
         id=names.new(record["id"], "recommendation"),
@@ -71,6 +71,7 @@ def read_recommendation(field: Field, names: Names, scope: Scope) -> Recommendat
         story=names.one(record["story"], "story", "Q009", "there are") or None,
         source=names.sources(record["source"]),
         views=tuple([_view(item, names) for item in record["views"].items()]),
+        easy=record["easy"].text(),
     )
 
 

@@ -139,7 +139,7 @@ class Helps(NamedTuple):
 
 
 class Recommendation(NamedTuple):
-    """A piece of advice with a first step for the next two weeks."""
+    """A piece of advice with a first step for the next two weeks; `easy`, where there is one, says that step in plain words."""
 
     id: str
     title: str
@@ -152,6 +152,7 @@ class Recommendation(NamedTuple):
     story: str | None
     source: tuple[str, ...]
     views: tuple[View, ...] = ()
+    easy: str = ""
 
 
 class Definition(NamedTuple):

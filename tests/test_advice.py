@@ -108,7 +108,8 @@ def questionnaire() -> Questionnaire:
 def told_in(advice: Recommendation) -> str:
     """Every sentence of a recommendation that an audit may print."""
     views = (view.view for view in advice.views)
-    return "\n".join((advice.title, advice.text, advice.first_step, advice.effort, advice.owner, *views))
+    own = (advice.title, advice.text, advice.first_step, advice.easy, advice.effort, advice.owner)
+    return "\n".join((*own, *views))
 
 
 def bare(sentence: str) -> str:
@@ -143,7 +144,7 @@ def test_there_is_enough_of_it(questionnaire: Questionnaire) -> None:
     assert len(questionnaire.stories) >= 28
 
 
-@pytest.mark.parametrize("what", ["first_step", "title", "text"])
+@pytest.mark.parametrize("what", ["first_step", "title", "text", "easy"])
 def test_no_two_say_the_same(questionnaire: Questionnaire, what: str) -> None:
     said = Counter(bare(getattr(advice, what)) for advice in questionnaire.recommendations)
     assert [sentence for sentence, times in said.items() if times > 1] == []
@@ -160,6 +161,12 @@ def test_a_first_step_is_one_sentence_that_says_what_to_do(questionnaire: Questi
         words = advice.first_step.split()
         assert 15 <= len(words) <= 50, advice.id
         assert sentences(advice.first_step) == 1, advice.id
+
+
+def test_the_same_step_in_plain_words_is_one_or_two_short_sentences(questionnaire: Questionnaire) -> None:
+    for advice in questionnaire.recommendations:
+        assert 1 <= sentences(advice.easy) <= 2, advice.id
+        assert 8 <= len(advice.easy.split()) <= 25, advice.id
 
 
 def test_advice_is_two_or_three_short_sentences(questionnaire: Questionnaire) -> None:

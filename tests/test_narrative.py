@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from coprod_audit.answers import Respondent
+from coprod_audit.conditions import Among
 from coprod_audit.narrative import changes, company, plainly, standing, words
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.verdict import Assessment, Change, Settling, Support, Ways
+from coprod_audit.verdict import Assessment, Change, RaisedAlarm, Settling, Support, Ways
 from tests import telling_kit as kit
 
 
@@ -84,9 +85,90 @@ def test_an_example_coded_from_a_text_says_so_and_nobody_is_said_to_have_answere
     assert "The text does not say" == speaks.label("told")
     assert "the text is silent" in company.how_sure(speaks)
     assert "what one text tells" in company.limits(speaks)
-    assert ["Nobody who took part has told us their side.", "This is what the text says."] == plainly.found(
-        told, speaks
-    )[:2]
+    assert "Nobody who took part has told us their side." == plainly.found(told, speaks)[0]
+    assert "We read a text about this." in plainly.opening(speaks)
+
+
+def test_that_nobody_who_took_part_has_answered_is_said_once_on_the_page_in_plain_words() -> None:
+    alarm = kit.ALARM._replace(when=Among("respondent.people", frozenset({"none"})))
+    told = kit.assessment(kit.answers(project=CODED), alarms=(RaisedAlarm(alarm, ("respondent.people",)),))
+    assert "The word for it is consultation." == plainly.found(told, voice(told))[0]
+
+
+def test_advice_owns_up_that_a_text_is_silent() -> None:
+    """In a coded example nobody was asked, so nobody could have said anything."""
+    text = "Nobody could say who came. Perhaps {people} left, or nobody could say why."
+    coded, asked = (voice(kit.assessment(kit.answers(project=p))) for p in (CODED, kit.PROJECT))
+    assert (
+        "The text does not say who came. Perhaps young people left, or the text does not say why."
+        == coded.spoken(text)
+    )
+    assert text.replace("{people}", "young people") == asked.spoken(text)
+
+
+def test_what_was_never_asked_is_not_told_as_something_nobody_could_say() -> None:
+    told = kit.assessment(kit.answers({}), unknown_treads=("information",))
+    speaks = voice(told)
+    assert "This audit did not ask what young people outside the room hear." == speaks.said("told")
+    assert ("Not asked", "This was not asked.") == (speaks.label("told"), speaks.easy("told"))
+    assert (
+        "It is not known whether people have information."
+        == standing.treads(told, speaks, ("information",), missing=False)[0]["says"]
+    )
+
+
+def with_a_row_that_needs_a_reason(decided: str | None) -> Voice:
+    """What is offered is asked about only where what the money goes on was worked out together."""
+    when = (("design", Among("decisions.money", frozenset({"worked-out"}))),)
+    questions = tuple(q._replace(row_when=when) if q.rows else q for q in kit.QUESTIONNAIRE.questions)
+    facts = {"decisions.money": decided} if decided else {}
+    return voice(kit.assessment(kit.answers(facts), asked=kit.QUESTIONNAIRE._replace(questions=questions)))
+
+
+@pytest.mark.parametrize(
+    ("decided", "label", "sure"),
+    [
+        ("told", "Did not arise", "One of the two answers that decide the rung is known; one was not asked."),
+        (
+            "unknown",
+            "Did not arise, as far as is known",
+            (
+                "None of the three answers that decide the rung is known; one was asked, and nobody could say; "
+                "one was not asked; one did not arise, as far as is known."
+            ),
+        ),
+        (
+            "worked-out",
+            "Not asked",
+            "One of the three answers that decide the rung is known; two were not asked.",
+        ),
+    ],
+)
+def test_a_row_whose_reason_failed_did_not_arise(decided: str, label: str, sure: str) -> None:
+    speaks = with_a_row_that_needs_a_reason(decided)
+    assert (label, sure) == (speaks.label("decisions.design"), company.how_sure(speaks))
+
+
+@pytest.mark.parametrize(
+    ("stands", "says"),
+    [
+        (
+            kit.stands("information", "consultation"),
+            "The word for it is information or consultation. We do not know yet which of the two is right.",
+        ),
+        (
+            kit.stands("information", "consultation", "co-design"),
+            "It could be anything from information to co-design. We do not know yet which word is right.",
+        ),
+        (
+            kit.stands("below", "information", "co-design"),
+            "It could be below the ladder, information or co-design. We do not know yet which word is right.",
+        ),
+    ],
+)
+def test_a_range_is_told_in_plain_words_by_its_ends_unless_it_has_holes(stands: Any, says: str) -> None:
+    told = kit.assessment(standing=stands)
+    assert says in " ".join(plainly.found(told, voice(told)))
 
 
 def test_what_a_rung_means_and_how_it_was_read_is_said_by_the_questionnaire() -> None:
@@ -146,6 +228,34 @@ def test_an_organisation_that_settled_one_thing_after_the_other_is_named_once() 
         "The council settled it.",
     ]
     assert [told[0], "It settled the rest.", *told[2:]] == words.it(told, "The council")
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [
+        ("The council", False),
+        ("The board of governors", False),
+        ("Wellness", False),
+        ("The trusts", True),
+        ("The boroughs of Leeds", True),
+        ("The council and the clinic", True),
+    ],
+)
+def test_what_may_be_several_is_never_it(name: str, many: bool) -> None:
+    told = [f"{name} settled the money.", f"{name} settled the rest."]
+    assert (many, many) == (words.may_be_several(name), words.it(told, name) == told)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Carers shared in working out this, and left", "Carers shared in working this out, and left"),
+        ("The trust settled this", "The trust settled this"),
+        ("They worked out thistles", "They worked out thistles"),
+    ],
+)
+def test_this_stands_where_one_says_it(text: str, said: str) -> None:
+    assert said == words.this_inside(text)
 
 
 @pytest.mark.parametrize(("typed", "spoken"), [("us", "the organisation"), ("NHS Wigan", "NHS Wigan")])
@@ -306,7 +416,7 @@ def test_what_would_raise_it_is_worded_as_what_would_have_to_be_true() -> None:
     assert "For it to read co-design, one of these would have to be true:" == found["heading"]
     assert [
         "That what the money goes on was settled by young people.",
-        "Find out whether how it runs day to day was settled by young people.",
+        "That how it runs day to day was settled by young people (not known yet).",
     ] == found["one_of"]
     assert None is found["others"]
 
@@ -423,7 +533,7 @@ def test_what_would_raise_it_says_how_much_of_it_must_be_true(shown: Any, headin
     assert heading == changes.raising(told, voice(told), Ways("co-design", 1, shown))["heading"]
 
 
-def test_one_way_says_what_to_find_out_and_then_what_else_would_have_to_be_true() -> None:
+def test_one_way_says_what_is_not_known_and_then_what_else_would_have_to_be_true() -> None:
     """Rows with the same new answer share a clause, and people who were just named are `they`."""
     rows = [Change("decisions.design", "told", "worked-out"), Change("decisions.running", None, "worked-out")]
     told = kit.assessment()
@@ -431,13 +541,13 @@ def test_one_way_says_what_to_find_out_and_then_what_else_would_have_to_be_true(
         "co-design", 9, ((rows[1], rows[0]), (Change("decisions.money", "told", "worked-out"), rows[0]))
     )
     assert [
-        "Find out whether young people shared in working out how it runs day to day.",
+        "That young people shared in working out how it runs day to day (not known yet).",
         "That young people shared in working out what the money goes on.",
     ] == changes.raising(told, voice(told), three)["one_of"]
     both = Ways("co-design", 1, ((rows[1], Change("decisions.money", "told", "worked-out")), (rows[0],)))
     assert (
-        "Find out whether young people shared in working out how it runs day to day. "
-        "It would also have to be true that they shared in working out what the money goes on."
+        "That young people shared in working out how it runs day to day (not known yet), "
+        "and that they shared in working out what the money goes on."
     ) == changes.raising(told, voice(told), both)["one_of"][0]
 
 
@@ -458,7 +568,7 @@ def test_a_questionnaire_that_says_nothing_of_the_unknown_is_asked_again() -> No
     silent = kit.QUESTIONNAIRE._replace(
         questions=tuple(q._replace(if_unknown="") for q in kit.QUESTIONNAIRE.questions)
     )
-    told = voice(kit.assessment(kit.answers({}), asked=silent))
+    told = voice(kit.assessment(kit.answers({"decisions.design": "unknown"}), asked=silent))
     assert "Nobody could say: how was it settled? (what is offered)." == told.said("decisions.design")
 
 

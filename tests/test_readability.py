@@ -1,7 +1,7 @@
-"""The plain wording (`easy`) of every question can be read by somebody who reads little.
+"""The plain wording (`easy`) of every question and every first step can be read by somebody who reads little.
 
-Measured as the Flesch-Kincaid grade over the `easy` texts of a question, its rows and its choices;
-the grade plus five is about the age at which a text can be read. A figure is no proof that a text is
+Measured as the Flesch-Kincaid grade over the `easy` texts of a question, its rows and its choices, or
+of a recommendation; the grade plus five is about the age at which a text can be read. A figure is no proof that a text is
 good, but a high one is a sure sign that it is not. Counting syllables of English needs no library,
 only the rules below and a short list of words that break them.
 """
@@ -80,6 +80,12 @@ def easy_texts(question: dict[str, Any]) -> list[str]:
     return [part["easy"] for part in parts]
 
 
+def advice() -> Iterator[dict[str, Any]]:
+    for path in sorted(QUESTIONNAIRE.glob("recommendations-*.yaml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))["recommendations"]
+
+
+AGES_OF_ADVICE = {advised["id"]: reading_age([advised["easy"]]) for advised in advice()}
 READING_AGES = {question["id"]: reading_age(easy_texts(question)) for question in questions()}
 
 
@@ -148,3 +154,14 @@ def test_questions_are_easy_to_read_on_average() -> None:
 def test_every_part_of_a_question_has_a_plain_wording() -> None:
     """Nothing is left to be read in the harder wording alone."""
     assert [q["id"] for q in questions() if not all(text.strip() for text in easy_texts(q))] == []
+
+
+@pytest.mark.parametrize("advised", sorted(AGES_OF_ADVICE))
+def test_no_first_step_is_hard_to_read_in_plain_words(advised: str) -> None:
+    """Every first step can be read at the age of thirteen."""
+    assert AGES_OF_ADVICE[advised] <= HIGHEST_READING_AGE
+
+
+def test_first_steps_are_easy_to_read_on_average() -> None:
+    """Over all recommendations the plain wording can be read at the age of eleven."""
+    assert sum(AGES_OF_ADVICE.values()) / len(AGES_OF_ADVICE) <= AVERAGE_READING_AGE

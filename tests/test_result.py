@@ -15,7 +15,7 @@ from coprod_audit.conditions import Among
 from coprod_audit.loading import read_answers, read_questionnaire
 from coprod_audit.resources import schemas_folder
 from coprod_audit.result import as_data
-from coprod_audit.verdict import RaisedAlarm
+from coprod_audit.verdict import ChosenRecommendation, RaisedAlarm
 from tests import telling_kit as kit
 
 Golden = Callable[[Path, str], None]
@@ -212,8 +212,36 @@ def test_a_first_page_tells_two_of_many_alarms_in_full_contradictions_first_and_
     assert "- **Also:** " in report.render(data)
 
 
+def advised(**other: str) -> ChosenRecommendation:
+    chosen = kit.assessment().recommendations[0]
+    return chosen._replace(recommendation=chosen.recommendation._replace(**other))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("Nobody told them. Young people outside the room hear nothing, and that hurts.", None),
+        ("People outside the room hear nothing.", None),
+        ("Paper is patient. People wait outside.", "Young people outside the room hear nothing."),
+    ],
+)
+def test_a_reason_that_the_advice_gives_itself_is_not_given_again(text: str, answered: str | None) -> None:
+    data = as_data(kit.assessment(recommendations=(advised(text=text),)))
+    assert answered == data["first_steps"][0]["answered"]
+
+
+@pytest.mark.parametrize(
+    ("easy", "said"),
+    [("Tell them why", "Tell them why."), ("", "Put up a note.")],
+)
+def test_a_first_step_without_plain_words_stands_on_the_page_as_it_is(easy: str, said: str) -> None:
+    data = as_data(kit.assessment(recommendations=(advised(easy=easy),)))
+    assert said == data["first_steps"][0]["easy"]
+    assert f"1. {said}\n" in report.render(data, "one-page.md.j2")
+
+
 def test_the_same_reason_is_not_given_twice() -> None:
-    data = as_data(kit.assessment(recommendations=kit.assessment().recommendations[:1] * 3))
+    data = as_data(kit.assessment(recommendations=(advised(text="Paper is patient."),) * 3))
     reasons = [advice["answered"] for advice in data["first_steps"]]
     assert reasons[0]
     assert [None, None] == reasons[1:]

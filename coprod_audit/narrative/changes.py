@@ -89,16 +89,12 @@ def _ways(voice: Voice, found: Ways, say: _Say) -> dict[str, Any]:
 
 
 def _would_have_to_be(voice: Voice, way: Sequence[Change]) -> str:
-    """What has to be found out first, then what would have to be otherwise: `Find out whether ...`, `That ...`."""
-    asked, others = (
-        _clauses(voice, [c for c in way if c.old is None]),
-        _clauses(voice, [c for c in way if c.old]),
-    )
-    find = [f"Find out whether {', and whether '.join(_they(asked, voice))}."] if asked else []
-    lead = "It would also have to be true that" if asked else "That"
-    people = asked[-1:] if asked and asked[-1].startswith(f"{voice.people} ") else []
-    true = [f"{lead} {', and that '.join(_they(people + others, voice)[len(people) :])}."] if others else []
-    return " ".join(find + true)
+    """What would have to be true, what is not known yet first: `That ... (not known yet), and that ...`."""
+    asked = _clauses(voice, [change for change in way if change.old is None])
+    others = _clauses(voice, [change for change in way if change.old])
+    told = _they(asked + others, voice)
+    open_still = [f"{clause} (not known yet)" for clause in told[: len(asked)]]
+    return f"That {', and that '.join(open_still + told[len(asked) :])}."
 
 
 def _would_be(voice: Voice, way: Sequence[Change]) -> str:

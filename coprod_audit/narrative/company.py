@@ -100,13 +100,12 @@ def how_sure(voice: Voice) -> str:
         parts.append(
             silent if voice.coded else f"{counted(unknown, 'was', 'were')} asked, and nobody could say"
         )
-    if missing := len(decisive) - len(asked):
-        parts.append(f"{counted(missing, 'was', 'were')} not asked")
-    proof = (
-        f" {capital(number(backed))} of these {'has' if backed == 1 else 'have'} a note or evidence."
-        if backed
-        else ""
-    )
+    left = [fact for fact in decisive if fact not in facts]
+    if open_still := sum(voice.surely_arises(fact) for fact in left):
+        parts.append(f"{counted(open_still, 'was', 'were')} not asked")
+    if open_still < len(left):
+        parts.append(f"{number(len(left) - open_still)} did not arise, as far as is known")
+    proof = f" A note or evidence stands with {number(backed)} of them." if backed else ""
     return f"{'; '.join(parts)}.{proof}"
 
 
@@ -143,7 +142,7 @@ def community_led(assessment: Assessment, voice: Voice) -> dict[str, str | None]
             "says": None,
             "support": None,
         }
-    says = f"{capital(voice.people)} decide and do nearly everything here; {voice.organisation} has stepped back."
+    says = f"{capital(voice.people)} decide and do nearly everything here; little is left to {voice.organisation}."
     return {"led": "yes", "says": says, "support": voice.said(led.support)}
 
 

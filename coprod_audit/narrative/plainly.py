@@ -11,26 +11,39 @@ from coprod_audit.verdict import Assessment
 def opening(voice: Voice) -> str:
     """Return what the page is for: those who took part, or, where a text was read, anybody."""
     if voice.coded:
-        return "This page tells in plain words what we read in a text."
+        return "We read a text about this. This page says in plain words what we found in it."
     return "This page is for everyone who took part. It is short, and it uses plain words."
 
 
 def found(assessment: Assessment, voice: Voice) -> list[str]:
     """Return what was found, in plain words: whose view it is, and the word for it."""
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
-    whose = _whose(voice)
+    whose = _whose(assessment, voice)
     if not standing.enough_known:
         return [*whose, "We do not know enough yet to find a word for it."]
     if standing.rung is None:
-        words = listed([ladder.title(place) for place in standing.possible], "or")
         ends = [_means(ladder.title(end), ladder.easy(end)) for end in (standing.lowest, standing.highest)]
-        unsure = [f"The word for it is {words}.", "We do not know yet which of them is right."]
-        return [*whose, *unsure, *filter(None, ends), *_claim(assessment)]
+        return [*whose, *_unsure(assessment), *filter(None, ends), *_claim(assessment)]
     word = ladder.title(standing.rung)
     named = f"It is {word}." if standing.rung == BELOW else f"The word for it is {word}."
     led = [f"{capital(voice.people)} decide and do nearly everything."] if assessment.community_led else []
     means = ladder.easy(standing.rung)
     return [*whose, *led, named, *([means] if means else []), *_claim(assessment)]
+
+
+def _unsure(assessment: Assessment) -> list[str]:
+    """Say between which words it stands: both of two, the ends of a longer range, each where some are ruled out."""
+    ladder, standing = assessment.questionnaire.ladder, assessment.standing
+    words = [ladder.title(place) for place in standing.possible]
+    inside = ladder.height(standing.highest) - ladder.height(standing.lowest) + 1
+    if len(words) == 2:
+        return [f"The word for it is {listed(words, 'or')}.", "We do not know yet which of the two is right."]
+    if len(words) == inside:
+        return [
+            f"It could be anything from {words[0]} to {words[-1]}.",
+            "We do not know yet which word is right.",
+        ]
+    return [f"It could be {listed(words, 'or')}.", "We do not know yet which word is right."]
 
 
 def _means(word: str, easy: str | None) -> str | None:
@@ -45,9 +58,9 @@ def _claim(assessment: Assessment) -> list[str]:
     return [f"The project calls itself {assessment.questionnaire.ladder.title(assessment.claims)}."]
 
 
-def _whose(voice: Voice) -> list[str]:
+def _whose(assessment: Assessment, voice: Voice) -> list[str]:
     if voice.coded:
-        return ["Nobody who took part has told us their side.", "This is what the text says."]
+        return [] if _warned(assessment) else ["Nobody who took part has told us their side."]
     speaker = who_speaks(voice)
     return [f"This is what {speaker} said." if speaker else "This is what the answers say."]
 
@@ -59,7 +72,11 @@ def your_turn(assessment: Assessment, voice: Voice) -> list[str]:
         "Then please say so.",
         "You can answer the same questions yourself.",
     ]
-    warned = any("respondent.people" in addresses(raised.alarm.when) for raised in assessment.alarms)
-    if voice.answers.respondent.people is False and not voice.coded and not warned:
+    if voice.answers.respondent.people is False and not voice.coded and not _warned(assessment):
         told.append(f"So far {small(none_of_them(voice))} has answered.")
     return told
+
+
+def _warned(assessment: Assessment) -> bool:
+    """Whether an alarm says already that none of those it is for has answered."""
+    return any("respondent.people" in addresses(raised.alarm.when) for raised in assessment.alarms)

@@ -78,7 +78,7 @@ def happened(assessment: Assessment, voice: Voice) -> list[str]:
         *_rows_told([row for row in asked if row not in known], voice),
     ]
     told = they(list(dict.fromkeys(sentences)), capital(voice.people))
-    return told if " and " in voice.organisation else it(told, capital(voice.organisation))
+    return it(told, capital(voice.organisation))
 
 
 def _rows_told(rows: list[RowResult], voice: Voice) -> list[str]:
@@ -222,7 +222,8 @@ def _tread(result: CriterionResult, voice: Voice, missing: bool) -> str:
     """Say of a missing step what was answered, not what its criterion asks: the short one or two that decided it."""
     criterion = result.criterion
     if not missing:
-        return f"{voice.nobody_could_say} whether {small(criterion.title)}"
+        asked = all(fact in voice.answers.facts for fact in result.because)
+        return f"{voice.nobody_could_say if asked else 'It is not known'} whether {small(criterion.title)}"
     known = [fact for fact in result.because if voice.answers.known(fact)]
     single = [fact for fact in known if voice.place(fact)[1] is None]
     told = [said["says"] for said in voice.told(single or known)]

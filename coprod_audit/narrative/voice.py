@@ -17,6 +17,7 @@ from coprod_audit.narrative.words import (
     several,
     small,
     stopped,
+    this_inside,
     undetermined,
     unstopped,
 )
@@ -25,7 +26,14 @@ from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row
 _ROOM = re.compile(
     r"(?P<same>\b(?:same|different) )?\{(?P<name>people|People|organisation|Organisation|row|Row)\}"
 )
-_NOBODY, _SILENT = "Nobody could say", "The text does not say"
+_NOBODY, _SILENT, _NOT_ASKED = "Nobody could say", "The text does not say", "This audit did not ask"
+
+_UNANSWERED: dict[Truth, str] = {
+    True: "Not asked",
+    False: "Did not arise",
+    None: "Did not arise, as far as is known",
+}
+"""What stands where an answer would, by whether what is known calls for it."""
 
 
 class Voice(NamedTuple):
@@ -87,6 +95,10 @@ class Voice(NamedTuple):
 
         return _ROOM.sub(word, text)
 
+    def spoken(self, text: str) -> str:
+        """The text filled, and without `nobody could say` where a text is silent and nobody was asked."""
+        return self._owning_up(self.fill(text), _SILENT) if self.coded else self.fill(text)
+
     def label(self, fact: str) -> str:
         """The answer as it was chosen, or in words why there is none."""
         choice = self.choice(fact)
@@ -94,7 +106,7 @@ class Voice(NamedTuple):
             return self.fill(choice.label)
         match self.answers.facts.get(fact):
             case None:
-                return "Not asked" if self.arises(fact) else "Does not arise"
+                return _UNANSWERED[self._called_for(fact)]
             case id_ if id_ == NOT_APPLICABLE:
                 return "Does not apply here"
             case _:
@@ -105,7 +117,7 @@ class Voice(NamedTuple):
         choice = self.choice(fact)
         if choice is not None:
             return self.fill(choice.easy or choice.label)
-        return f"{self.nobody_could_say}." if fact in self.answers.facts else "Nobody was asked."
+        return f"{self.nobody_could_say}." if fact in self.answers.facts else "This was not asked."
 
     def easy_question(self, fact: str) -> str:
         """The question in the plain wording."""
@@ -117,7 +129,7 @@ class Voice(NamedTuple):
         question, row = self.place(fact)
         choice = question.choice(choice_id)
         if choice is None:
-            return self._without_a_choice(question, row, choice_id)
+            return self._without_a_choice(question, row, choice_id, fact)
         return stopped(self.fill(choice.says or choice.label, row.label if row else ""))
 
     def of_this(self, fact: str) -> str:
@@ -125,9 +137,9 @@ class Voice(NamedTuple):
         question, row = self.place(fact)
         choice = self.choice(fact)
         if choice is not None:
-            return unstopped(self.fill(choice.says or choice.label, "this"))
+            return this_inside(unstopped(self.fill(choice.says or choice.label, "this")))
         if row and question.row_when and self.answers.facts.get(fact) == UNKNOWN:
-            return unstopped(self._nobody_could_say(question, "this"))
+            return this_inside(unstopped(self._nobody_could_say(question, "this")))
         return self.label(fact)
 
     def said(self, fact: str) -> str:
@@ -177,19 +189,24 @@ class Voice(NamedTuple):
             {"facts": same, "says": " ".join(self.said_together(tuple(same)))} for same in together.values()
         ]
 
-    def _without_a_choice(self, question: Question, row: Row | None, choice_id: str) -> str:
+    def _without_a_choice(self, question: Question, row: Row | None, choice_id: str, fact: str) -> str:
         label = row.label if row else ""
         if choice_id == NOT_APPLICABLE:
             return f"Does not apply here: {small(self.fill(question.ask, label))}"
-        return self._nobody_could_say(question, label)
+        return self._nobody_could_say(question, label, asked=fact in self.answers.facts)
 
-    def _nobody_could_say(self, question: Question, label: str) -> str:
+    def _nobody_could_say(self, question: Question, label: str, asked: bool = True) -> str:
         sentence = question.if_unknown or f"{_NOBODY}: {small(question.ask)}"
-        if self.coded:
-            sentence = sentence.replace(_NOBODY, _SILENT).replace(small(_NOBODY), small(_SILENT))
+        if self.coded or not asked:
+            sentence = self._owning_up(sentence, _SILENT if self.coded else _NOT_ASKED)
         if label and "{row}" not in sentence.lower():
             sentence = f"{unstopped(sentence)} ({label})"
         return stopped(self.fill(sentence, label))
+
+    @staticmethod
+    def _owning_up(sentence: str, why: str) -> str:
+        """The sentence with why it is not known in place of `nobody could say`."""
+        return sentence.replace(_NOBODY, why).replace(small(_NOBODY), small(why))
 
     def sources(self, places: Iterable[str]) -> list[str]:
         """Sources in full, one entry a document: `Terry, Co-production in practice, Box A`.

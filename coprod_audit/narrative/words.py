@@ -110,6 +110,14 @@ def of_them(name: str) -> str:
     return name if _DETERMINED.match(name) else f"the {name}"
 
 
+_THIS_LAST = re.compile(r"\b(\w+) out this\b")
+
+
+def this_inside(text: str) -> str:
+    """Return the text with `this` where one says it: not `working out this` but `working this out`."""
+    return _THIS_LAST.sub(r"\1 this out", text)
+
+
 def unstopped(text: str) -> str:
     """Return the text without the full stop at its end, to go on with."""
     return text.rstrip().removesuffix(".")
@@ -128,8 +136,16 @@ def they(sentences: list[str], people: str) -> list[str]:
     return told
 
 
+def may_be_several(name: str) -> bool:
+    """Whether a name may stand for several (`the trusts`, `the council and the clinic`), so that `it` may be wrong."""
+    head = name.partition(" of ")[0]
+    return " and " in name or (head.endswith("s") and not head.endswith("ss"))
+
+
 def it(sentences: list[str], organisation: str) -> list[str]:
-    """Say `it` of the organisation where it settled one thing after the other."""
+    """Say `it` of the organisation where it settled one thing after the other; not of what may be several."""
+    if may_be_several(organisation):
+        return sentences
     settled = f"{organisation} settled "
     return [
         f"It settled {sentence.removeprefix(settled)}"

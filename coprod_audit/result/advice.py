@@ -1,5 +1,6 @@
 """The advice of `result/1`: recommendations in the order they were chosen, and the first three to begin with."""
 
+import re
 from typing import Any
 
 from coprod_audit.conditions import addresses
@@ -13,6 +14,9 @@ FIRST, LATER = 3, 9
 
 SHORT = 130
 """How long the one answer may be that is said in passing as the reason for a piece of advice."""
+
+MOST_ALIKE = 0.7
+"""From which share of its words on an answer counts as said already by a sentence of the advice."""
 
 
 def advice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
@@ -50,22 +54,24 @@ def _recommendation(
 ) -> dict[str, Any]:
     advised = found.recommendation
     because = voice.told(found.because)
+    text = stopped(voice.spoken(advised.text))
     asked = set(addresses(advised.when))
     direct = [fact for fact in found.because if fact in asked] or found.because
     story = stories.get(advised.story or "")
     places = (*advised.source, *(story.source if story else ()))
     return {
         "id": advised.id,
-        "title": unstopped(voice.fill(advised.title)),
-        "text": stopped(voice.fill(advised.text)),
-        "first_step": stopped(voice.fill(advised.first_step)),
+        "title": unstopped(voice.spoken(advised.title)),
+        "text": text,
+        "first_step": stopped(voice.spoken(advised.first_step)),
+        "easy": stopped(voice.spoken(advised.easy or advised.first_step)),
         "effort": unstopped(advised.effort),
         "owner": unstopped(voice.fill(advised.owner)),
         "reason": found.reason,
         "helps": found.helps,
         "helps_with": _helps_with(assessment, voice, found),
         "because": because,
-        "answered": _in_passing(voice.told(direct)),
+        "answered": _in_passing(voice.told(direct), text),
         "source": voice.sources(places),
         "source_says": stopped(f"From {voice.sources_in_short(places)}"),
         "story": _story(voice, story) if story else None,
@@ -80,9 +86,23 @@ def _recommendation(
     }
 
 
-def _in_passing(told: list[dict[str, Any]]) -> str | None:
-    """The first of the answers behind a piece of advice that is short enough to be said beside it."""
-    return next((said["says"] for said in told if len(said["says"]) <= SHORT), None)
+def _in_passing(told: list[dict[str, Any]], text: str) -> str | None:
+    """The first of the answers behind a piece of advice that is short enough to be said beside it.
+
+    None where the advice itself says as much already.
+    """
+    short = next((said["says"] for said in told if len(said["says"]) <= SHORT), None)
+    return None if short and _says_already(text, short) else short
+
+
+def _says_already(text: str, answer: str) -> bool:
+    told = _words(answer)
+    alike = (len(told & _words(sentence)) / len(told) for sentence in re.split(r"(?<=[.?!:]) ", text))
+    return bool(told) and max(alike) >= MOST_ALIKE
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def _story(voice: Voice, story: Story) -> dict[str, Any]:
