@@ -7,8 +7,9 @@ For scripts, three calls, versioned with the package:
     assessment = coprod_audit.assess(questionnaire, answers)
 
 `read_questionnaire` and `read_answers` raise `InputError`, whose `findings` name every fault with its
-file, line and column. `assess` is pure and raises nothing. Names load on first use, so that importing
-the package costs next to nothing.
+file, line and column. `assess` is pure and raises nothing on what they read; only where a questionnaire of
+one's own was read with `thorough=False` may it raise `UsageError`, because nobody checked beforehand that it
+can be judged. Names load on first use, so that importing the package costs next to nothing.
 """
 
 from coprod_audit._version import VERSION as __version__

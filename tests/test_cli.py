@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from coprod_audit import loading
+from coprod_audit import loading, loom
 from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.cli import boundary, limiting, shown, streams
+from coprod_audit.condition_reader import MOST_PARTS, MOST_TESTS
+from coprod_audit.diagram import MOST_FACTS
 from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.faults import KEPT
 from coprod_audit.guard import ANSWERS_LIMITS, DEEPEST, QUESTIONNAIRE_LIMITS, RAISED_BY, Limits
+from coprod_audit.question_reader import MOST_CHOICES, MOST_ROWS
+from coprod_audit.questionnaire_reader import MOST_RUNGS
 from tests.typing_kit import EXAMPLE, PROGRAM, ROOT, call, environment
 
 COMMANDS = (
@@ -392,6 +397,35 @@ def test_a_limit_that_is_none_is_a_sentence_and_two(
 
 def test_every_limit_there_is_can_be_raised() -> None:
     assert tuple(RAISED_BY.values()) == Limits._fields
+
+
+def test_every_limit_that_can_be_raised_says_so_on_its_page_and_where_limits_are_listed() -> None:
+    pages = " ".join(entry.text for entry in CATALOGUE)
+    listed = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    for name in RAISED_BY:
+        assert f"`--limit {name}=NUMBER`" in pages
+        assert f"`--limit {name}=NUMBER`" in listed
+
+
+def test_pages_give_the_figures_that_hold() -> None:
+    usual, pages = QUESTIONNAIRE_LIMITS, {entry.code: entry.text for entry in CATALOGUE}
+    megabytes = [size // 1_000_000 for size in (usual.size, 4 * usual.size, ANSWERS_LIMITS.size)]
+    for code, figure in (
+        ("D001", "{} MB a file and {} MB a folder, answers up to {} MB".format(*megabytes)),
+        ("D007", f"{usual.depth} deep"),
+        ("D007", f"to {DEEPEST} at most"),
+        ("D008", f"{usual.nodes:,} texts"),
+        ("D009", f"{ANSWERS_LIMITS.characters:,} characters"),
+        ("Q024", f"{usual.questions:,} questions"),
+        ("Q031", f"{MOST_TESTS:,} tests"),
+        ("Q032", f"{MOST_FACTS} different answers"),
+        ("Q033", f"{loom.MOST_NODES:,} nodes"),
+        ("Q035", f"{MOST_RUNGS} rungs, a question {MOST_CHOICES} choices, a table {MOST_ROWS} rows"),
+        ("Q035", f"counts {MOST_PARTS} conditions"),
+        ("A015", f"{ANSWERS_LIMITS.evidence} pieces"),
+    ):
+        assert figure in pages[code]
+    assert (usual.files, loom.MOST_WORK, KEPT) == (100, 1_000_000, 100), "said in words: F008, Q033, D017"
 
 
 @pytest.mark.parametrize("kind", ["flow", "condition"])

@@ -4,16 +4,17 @@ import hashlib
 
 import pytest
 
-from coprod_audit import loading, loom, questionnaire_reader
+import coprod_audit
+from coprod_audit import answers_reader, loading, loom, questionnaire_reader
 from coprod_audit.condition_reader import MOST_TESTS, Budget, Scope, read_condition
 from coprod_audit.conditions import AtLeast
-from coprod_audit.errors import InputError
+from coprod_audit.errors import InputError, UsageError
 from coprod_audit.faults import Faults, Origin, nearest
 from coprod_audit.fields import Field
 from coprod_audit.names import Scale
 from coprod_audit.questionnaire_reader import SourceFile
 from tests.hostile_kit import many_questions
-from tests.reading_kit import SMALL, changed, faults_of, questionnaire_faults, read_small
+from tests.reading_kit import ANSWERS, SMALL, changed, faults_of, questionnaire_faults, read_small
 
 # What is changed in the small questionnaire, into what, and what is said about it.
 CASES: list[tuple[str, str, list[str]]] = [
@@ -714,6 +715,13 @@ def deciding_on(facts: list[str], when: str) -> str:
     return changed("when: {hear: {at-least: why}}", f"when: {{any: [{{hear: why}}, {when}]}}", text)
 
 
+def entangled() -> str:
+    """Pairs of questions that stand far from each other double the diagram with every pair."""
+    facts = [f"{letter}-{n}" for letter in "ab" for n in range(18)]
+    when = ", ".join(f"{{all: [{{a-{n}: y}}, {{b-{n}: y}}]}}" for n in range(18))
+    return deciding_on(facts, when)
+
+
 def test_more_answers_than_can_be_judged_are_refused() -> None:
     facts = [f"extra-{n}" for n in range(56)]
     when = ", ".join(f"{{{fact}: y}}" for fact in facts)
@@ -725,12 +733,16 @@ def test_more_answers_than_can_be_judged_are_refused() -> None:
 
 
 def test_criteria_too_entangled_to_be_judged_are_refused() -> None:
-    """Pairs of questions that stand far from each other double the diagram with every pair."""
-    facts = [f"{letter}-{n}" for letter in "ab" for n in range(18)]
-    when = ", ".join(f"{{all: [{{a-{n}: y}}, {{b-{n}: y}}]}}" for n in range(18))
-    (fault,) = questionnaire_faults(deciding_on(facts, when))
+    (fault,) = questionnaire_faults(entangled())
     expected = "Q033 the criteria are too entangled to be judged; make this one of the rung 'told' simpler, which asks most"
     assert fault.partition(" ")[2] == expected
+
+
+def test_what_was_not_checked_thoroughly_may_prove_too_entangled_to_be_judged() -> None:
+    unchecked = questionnaire_reader.read([SourceFile("q.yaml", entangled().encode())], thorough=False)
+    answers, _ = answers_reader.read(ANSWERS.encode(), "a.yaml", unchecked)
+    with pytest.raises(UsageError, match="too entangled to be judged"):
+        coprod_audit.assess(unchecked, answers)
 
 
 def test_a_criterion_that_looks_at_rows_that_are_not_asked_is_refused() -> None:
