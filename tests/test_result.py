@@ -11,7 +11,7 @@ import pytest
 from coprod_audit import picture, report
 from coprod_audit.answers import OffTheTable, Respondent
 from coprod_audit.assessment import assess
-from coprod_audit.conditions import Among
+from coprod_audit.conditions import Among, AtLeast, NobodyKnows
 from coprod_audit.loading import read_answers, read_questionnaire
 from coprod_audit.resources import schemas_folder
 from coprod_audit.result import as_data
@@ -212,9 +212,9 @@ def test_a_first_page_tells_two_of_many_alarms_in_full_contradictions_first_and_
     assert "- **Also:** " in report.render(data)
 
 
-def advised(**other: str) -> ChosenRecommendation:
+def advised(**other: Any) -> ChosenRecommendation:
     chosen = kit.assessment().recommendations[0]
-    return chosen._replace(recommendation=chosen.recommendation._replace(**other))  # type: ignore[arg-type]
+    return chosen._replace(recommendation=chosen.recommendation._replace(**other))
 
 
 @pytest.mark.parametrize(
@@ -228,6 +228,17 @@ def advised(**other: str) -> ChosenRecommendation:
 def test_a_reason_that_the_advice_gives_itself_is_not_given_again(text: str, answered: str | None) -> None:
     data = as_data(kit.assessment(recommendations=(advised(text=text),)))
     assert answered == data["first_steps"][0]["answered"]
+
+
+def test_of_several_reasons_what_is_not_known_is_given() -> None:
+    """Advice that is given because something is not known says so, not what happens to be known beside it."""
+    when = AtLeast(2, (Among("told", frozenset({"nothing"})), NobodyKnows("decisions.running")))
+    chosen = advised(text="Paper is patient.", when=when)._replace(because=("told", "decisions.running"))
+    data = as_data(kit.assessment(recommendations=(chosen,)))
+    assert (
+        "Nobody could say how the last real decision was settled (how it runs day to day)."
+        == data["first_steps"][0]["answered"]
+    )
 
 
 @pytest.mark.parametrize(

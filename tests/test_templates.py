@@ -179,6 +179,16 @@ def test_in_public_no_note_and_no_evidence_is_printed() -> None:
     assert not re.search("Jean|minutes|Evidence", text)
 
 
+def test_what_matters_for_the_intended_rung_alone_is_said_once_where_nothing_else_matters() -> None:
+    (survey,) = (path for path in EXAMPLES if path.stem == "made-up-satisfaction-survey")
+    text = report.render(told(survey))
+    assert "All of this matters for engagement, which is what is intended.\n" in text
+    assert "(This matters for" not in text
+    assert "(This matters for co-design.)" in report.render(
+        told(survey.with_name("made-up-peer-support.yaml"))
+    )
+
+
 def test_a_question_that_did_not_arise_is_not_told_as_one_that_was_not_asked() -> None:
     (leaflet,) = (path for path in EXAMPLES if path.stem == "made-up-patient-leaflet")
     text = report.render(told(leaflet))

@@ -56,7 +56,9 @@ def _recommendation(
     because = voice.told(found.because)
     text = stopped(voice.spoken(advised.text))
     asked = set(addresses(advised.when))
-    direct = [fact for fact in found.because if fact in asked] or found.because
+    direct = sorted(
+        [fact for fact in found.because if fact in asked] or found.because, key=voice.answers.known
+    )
     story = stories.get(advised.story or "")
     places = (*advised.source, *(story.source if story else ()))
     return {
