@@ -18,6 +18,7 @@ from tests.hostile_kit import many_questions
 from tests.reading_kit import ANSWERS, SMALL
 
 FOLDER = ROOT / "tests" / "hostile"
+QUESTIONNAIRE = "coprod-audit: questionnaire/1\n"
 HEAD = ANSWERS.replace("small 1.0", "coprod-ladder 1.0").partition("answers:\n")[0]
 
 
@@ -192,6 +193,33 @@ def test_files_too_large_to_keep_are_told_at_once_and_in_little_memory(tmp_path:
         f"large files: {len(HUGE)}, {len(failed)} not as expected; at most {slowest:.2f} s and {most // 1024} MB"
     )
     assert failed == []
+
+
+# Folders of four files, each as large as one may be.
+BROKEN: dict[str, tuple[Callable[[], str], str]] = {
+    "aliases": (lambda: f"{QUESTIONNAIRE}a:\n" + text_of(" - *a\n", 560_000), "D010"),
+    "anchors": (lambda: QUESTIONNAIRE + lines("k{0}: &a{0} x\n"), "D010"),
+    "duplicates": (lambda: QUESTIONNAIRE + text_of("a: b\n", 990_000), "D014"),
+    "unknown keys": (lambda: QUESTIONNAIRE + lines("key{}: x\n"), "D022"),
+    "never closed": (lambda: "a: [" + text_of("x, ", 200_000), "D006"),
+    "controls": (lambda: "\x01" * 990_000, "D002"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_folder_of_broken_files_costs_little_and_is_told_in_few_lines(kind: str, tmp_path: Path) -> None:
+    make, code = BROKEN[kind]
+    folder = tmp_path / "questionnaires" / "broken"
+    folder.mkdir(parents=True)
+    for n in range(4):
+        (folder / f"{n}.yaml").write_text(make(), encoding="utf-8", newline="")
+    (seen,) = judged(["questionnaires/broken"], tmp_path)
+    assert not seen.died
+    assert seen.seconds < SECONDS
+    assert seen.faults[0][2] == code
+    assert len(seen.faults) <= 101
+    if code != "D022":  # what stands in a file that is YAML is looked at after all have been read
+        assert {fault[0] for fault in seen.faults} == {"questionnaires/broken/0.yaml"}
 
 
 def test_without_the_guard_the_harness_notices(tmp_path: Path) -> None:
