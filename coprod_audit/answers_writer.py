@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Respondent
-from coprod_audit.blank_sheet import blank
 from coprod_audit.errors import UsageError
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.sheet_lines import MODELINE, entry, head, key, scalar
-
-__all__ = ["blank", "refusal", "write"]  # `blank` for those who look for it here
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

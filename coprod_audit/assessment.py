@@ -29,7 +29,10 @@ SHARED = "shared"
 
 
 def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
-    """Judge answers to a questionnaire. Both are valid by construction, so nothing is raised."""
+    """Judge answers to a questionnaire. Both are valid by construction, so nothing is raised.
+
+    Only a questionnaire that was read without `thorough` may prove too entangled to be judged: `UsageError`.
+    """
     project = answers.project
     explained = explain(questionnaire, answers.facts, project.intends)
     present = explained.standing.lowest

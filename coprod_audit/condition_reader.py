@@ -19,6 +19,7 @@ from coprod_audit.conditions import (
 )
 from coprod_audit.faults import Known, quoted
 from coprod_audit.fields import LOST, Field, few
+from coprod_audit.guard import QUESTIONNAIRE_LIMITS
 from coprod_audit.names import Scale
 
 ALWAYS: Final = AtLeast(0, ())
@@ -28,10 +29,6 @@ MOST_TESTS: Final = 100_000
 """How many tests the conditions of one questionnaire may come to when rows are written out."""
 
 
-MOST_PARTS: Final = 100
-"""How many conditions one `at-least-n` may count: what can come of counting grows with every one."""
-
-
 class Budget:
     """Counts the tests of all conditions: rows within rows of a small file could come to millions."""
 
@@ -39,7 +36,10 @@ class Budget:
 
 
 class Scope(NamedTuple):
-    """What a condition can speak of. `row` is set inside `where`, `row-when` and definitions."""
+    """What a condition can speak of. `row` is set inside `where`, `row-when` and definitions.
+
+    `parts` is how many conditions one `at-least-n` may count: what can come of counting grows with every one.
+    """
 
     facts: Mapping[str, Scale]
     tables: Mapping[str, tuple[str, ...]]
@@ -47,6 +47,7 @@ class Scope(NamedTuple):
     budget: Budget
     row: str | None = None
     criterion: bool = False
+    parts: int = QUESTIONNAIRE_LIMITS.parts
 
 
 def read_condition(field: Field, scope: Scope) -> Condition:
@@ -74,8 +75,10 @@ def _any(field: Field, scope: Scope) -> Condition:
     return AtLeast(1, _parts(field, scope))
 
 
-def _parts(field: Field, scope: Scope, most: int = MOST_TESTS) -> tuple[Condition, ...]:
-    items = few(field.items(), most, "conditions in one 'at-least-n'")
+def _parts(field: Field, scope: Scope, most: int | None = None) -> tuple[Condition, ...]:
+    items = field.items()
+    if most is not None:
+        items = few(items, most, "parts", "conditions in one 'at-least-n'")
     if not items and not field.origin.faults.fatal:
         field.note("Q012", f"{field.name} joins no conditions; list at least one", field.key_at)
     return tuple([read_condition(item, scope) for item in items])
@@ -89,7 +92,7 @@ def _none(field: Field, scope: Scope) -> Condition:
 
 def _at_least_n(field: Field, scope: Scope) -> Condition:
     record = field.mapping("n", "of")
-    parts = _parts(record["of"], scope, MOST_PARTS)
+    parts = _parts(record["of"], scope, scope.parts)
     given = len(record["of"].value or ())
     return AtLeast(record["n"].number(1, max(1, given)) or 1, parts)
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from coprod_audit.faults import Hush, Known, Origin, quoted
 from coprod_audit.findings import Location
+from coprod_audit.guard import raising
 
 LOST: Final = "\udfff"
 """Stands for a key that was refused. No file can hold it, and no reader complains of it again."""
@@ -184,10 +185,14 @@ class Field:
         return _YES.get(found, False)
 
 
-def few(items: list[Field], most: int, what: str) -> list[Field]:
-    """The entries, which may be so many. Q035 for more, and the file counts as unread."""
+def few(items: list[Field], most: int, limit: str, what: str = "") -> list[Field]:
+    """The entries, which may be so many. Q035 for more, and the file counts as unread.
+
+    `limit` is what `--limit` calls this, and `what` the sentence, where that is something else.
+    """
     if len(items) > most:
-        message = f"{len(items):,} {what}, and at most {most} are read; leave some out"
+        advice = f"leave some out, or {raising(limit, most, len(items))}"
+        message = f"{len(items):,} {what or limit}, and at most {most} are read; {advice}"
         items[most].note("Q035", message)
         items[most].origin.faults.fatal = True
     return items[:most]

@@ -15,7 +15,7 @@ from coprod_audit.findings import Location
 class Limits(NamedTuple):
     """How much is read (threat model, section 5). `size` is in bytes, `characters` a text, `evidence` an answer.
 
-    `questions` and `files` are those of a questionnaire.
+    The others are those of a questionnaire: `choices` a question, `rows` a table, `parts` what an `at-least-n` counts.
     """
 
     size: int
@@ -25,6 +25,10 @@ class Limits(NamedTuple):
     questions: int = 1_000
     evidence: int = 100
     files: int = 100
+    rungs: int = 20
+    choices: int = 50
+    rows: int = 50
+    parts: int = 100
 
 
 QUESTIONNAIRE_LIMITS: Final = Limits(size=1_000_000)
@@ -38,6 +42,10 @@ RAISED_BY: Final = {
     "questions": "questions",
     "evidence": "evidence",
     "files": "files",
+    "rungs": "rungs",
+    "choices": "choices",
+    "rows": "rows",
+    "parts": "parts",
 }
 """What `--limit` calls each limit (reliability goal B2), and which it is."""
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from coprod_audit.faults import Faults, Known, quoted
 from coprod_audit.fields import Field
 from coprod_audit.findings import Location
+from coprod_audit.guard import Limits
 from coprod_audit.ladder import BELOW
 
 CONDITION_WORDS: Final = ("all", "any", "none", "at-least-n", "rows", "is")
@@ -16,10 +17,14 @@ _ID = re.compile(r"[a-z0-9-]{1,64}")
 
 
 class Names:
-    """Ids by kind (`rung`, `question`, `choice of told`, ...), each with the place where it stands."""
+    """Ids by kind (`rung`, `question`, `choice of told`, ...), each with the place where it stands.
 
-    def __init__(self, faults: Faults) -> None:
+    `limits` says how many things of a kind there may be.
+    """
+
+    def __init__(self, faults: Faults, limits: Limits) -> None:
         self.faults = faults
+        self.limits = limits
         self.places: dict[tuple[str, str], Location] = {}
         self._kinds: dict[str, list[str]] = {}
 

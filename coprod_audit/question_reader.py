@@ -17,8 +17,6 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDERS = ("people", "People", "organisation", "Organisation")
 _ROW_PLACEHOLDERS = ("row", "Row")
 _LONG_FORM = ("answer", "note", "evidence")
-MOST_CHOICES: Final = 50
-MOST_ROWS: Final = 50
 OUTSIDE: Final = "outside"
 """The rank of a choice that is not on the scale."""
 
@@ -69,7 +67,9 @@ def read_question(field: Field, names: Names) -> Draft:
         not_applicable=record["not-applicable"].yes(),
         if_unknown=_says(record["if-unknown"], table=table),
         choices=_choices(record["choices"], name, names, table=table),
-        rows=tuple([_row(item, name, names) for item in few(record["rows"].items(), MOST_ROWS, "rows")]),
+        rows=tuple(
+            [_row(item, name, names) for item in few(record["rows"].items(), names.limits.rows, "rows")]
+        ),
     )
     _check_kind(field, record, table=table)
     _check_practice(record, question, names)
@@ -108,7 +108,8 @@ def _row(field: Field, question: str, names: Names) -> Row:
 
 def _choices(field: Field, question: str, names: Names, *, table: bool) -> tuple[Choice, ...]:
     choices = [
-        _choice(item, question, names, table=table) for item in few(field.items(), MOST_CHOICES, "choices")
+        _choice(item, question, names, table=table)
+        for item in few(field.items(), names.limits.choices, "choices")
     ]
     ranks = sorted([choice.rank for choice in choices if choice.rank is not None])
     if ranks != list(range(len(ranks))):

@@ -25,8 +25,6 @@ from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, 
 
 FORMAT: Final = "questionnaire/1"
 
-MOST_RUNGS: Final = 20
-
 _VERSION = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 _NEEDED = ("id", "version", "title")
 _SINGLE = (*_NEEDED, "language", "licence", "about", "below", "work", "community-led")
@@ -60,8 +58,8 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
     faults = Faults()
     tops = _tops(files, limits, faults)
     _stop_if_unread(faults)
-    names = Names(faults)
-    questionnaire = _questionnaire(_Parts(tops), names, _digest(files), limits.questions)
+    names = Names(faults, limits)
+    questionnaire = _questionnaire(_Parts(tops), names, _digest(files))
     _stop_if_unread(faults)
     questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
@@ -136,16 +134,16 @@ class _Parts:
         return self.single.get(key) or Field(None, None, self.first.origin)
 
 
-def _questionnaire(parts: _Parts, names: Names, digest: str, most_questions: int) -> Questionnaire:
+def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
     lists = parts.lists
     sources = tuple([_source(field, names) for field in lists["sources"]])
     ladder = _ladder(parts, names)
     sections = tuple([read_section(field, names) for field in lists["sections"]])
     stories = tuple([read_story(field, names) for field in lists["stories"]])
-    drafts = _drafts(lists["questions"], names, most_questions)
+    drafts = _drafts(lists["questions"], names)
     _stop_if_unread(names.faults)
     rungs = tuple([rung.id for rung in ladder.rungs])
-    scope = _scope(drafts, rungs)
+    scope = _scope(drafts, rungs, names)
     definitions = tuple([_definition(field, names, scope) for field in lists["definitions"]])
     scope = scope._replace(definitions={d.id: dict(d.rows) for d in definitions})
     criteria = [read_criterion(field, names, scope._replace(criterion=True)) for field in lists["criteria"]]
@@ -193,7 +191,7 @@ def _source(field: Field, names: Names) -> Source:
 
 
 def _ladder(parts: _Parts, names: Names) -> Ladder:
-    rungs = [_rung(field, names) for field in few(parts.lists["ladder"], MOST_RUNGS, "rungs")]
+    rungs = [_rung(field, names) for field in few(parts.lists["ladder"], names.limits.rungs, "rungs")]
     below = (
         parts.field("below").mapping("title", "has", optional=("easy",)) if "below" in parts.single else {}
     )
@@ -210,12 +208,12 @@ def _rung(field: Field, names: Names) -> Rung:
     return Rung(name, title, has, names.sources(record["source"]), easy, note)
 
 
-def _drafts(fields: list[Field], names: Names, most: int) -> list[Draft]:
+def _drafts(fields: list[Field], names: Names) -> list[Draft]:
     drafts = [read_question(field, names) for field in fields]
     tables = {draft.question.id: draft.question for draft in drafts if draft.question.rows}
     drafts = [with_rows(draft, tables, names) for draft in drafts]
     count = sum(len(draft.question.facts) for draft in drafts)
-    if count > most:
+    if count > (most := names.limits.questions):
         advice = f"leave some out, or {raising('questions', most, count)}"
         _first_beyond(drafts, most).note("Q024", f"more than {most:,} questions, rows counted; {advice}")
     return drafts
@@ -226,14 +224,14 @@ def _first_beyond(drafts: list[Draft], most: int) -> Field:
     return next(draft.field for draft, count in zip(drafts, counts, strict=True) if count > most)
 
 
-def _scope(drafts: list[Draft], rungs: tuple[str, ...]) -> Scope:
+def _scope(drafts: list[Draft], rungs: tuple[str, ...], names: Names) -> Scope:
     facts: dict[str, Scale] = {fact: draft.scale for draft in drafts for fact in draft.question.facts}
     tables = {
         draft.question.id: tuple([row.id for row in draft.question.rows])
         for draft in drafts
         if draft.question.rows
     }
-    return Scope({**facts, **derived_facts(rungs)}, tables, {}, Budget())
+    return Scope({**facts, **derived_facts(rungs)}, tables, {}, Budget(), parts=names.limits.parts)
 
 
 def _definition(field: Field, names: Names, scope: Scope) -> Definition:

@@ -11,14 +11,12 @@ import pytest
 from coprod_audit import loading, loom
 from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.cli import boundary, limiting, shown, streams
-from coprod_audit.condition_reader import MOST_PARTS, MOST_TESTS
+from coprod_audit.condition_reader import MOST_TESTS
 from coprod_audit.diagram import MOST_FACTS
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.faults import KEPT
 from coprod_audit.guard import ANSWERS_LIMITS, DEEPEST, QUESTIONNAIRE_LIMITS, RAISED_BY, Limits
-from coprod_audit.question_reader import MOST_CHOICES, MOST_ROWS
-from coprod_audit.questionnaire_reader import MOST_RUNGS
-from tests.typing_kit import EXAMPLE, PROGRAM, ROOT, call, environment
+from tests.typing_kit import EXAMPLE, PROGRAM, ROOT, call, environment, lines
 
 COMMANDS = (
     ("run",),
@@ -295,15 +293,25 @@ def test_a_text_beyond_the_limit_is_read_when_the_limit_is_raised_as_the_fault_s
     assert title.encode() in done.stdout
 
 
-def test_what_cannot_be_saved_again_is_said_before_anything_is_asked(tmp_path: Path) -> None:
-    text = re.sub(r"(?m)^  title: .*", f"  title: {'x' * 30_000}", EXAMPLE.read_text(encoding="utf-8"))
+def test_what_a_raised_limit_let_in_is_kept_when_the_interview_goes_on(tmp_path: Path) -> None:
+    note = "x" * 30_000
+    text = EXAMPLE.read_text(encoding="utf-8").replace("  agenda: unknown\n", "")
+    text = re.sub(r"(?m)^  told:\n(    .*\n)+", f"  told: {{answer: nothing, note: {note}}}\n", text)
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-    done = call("run", "a.yaml", "--limit", "text=40000", cwd=tmp_path, given=b"yes\n")
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"30,000 characters; at most 20,000 are kept" in done.stderr
+    refused = call("run", "a.yaml", "--quick", cwd=tmp_path, given=b"yes\n")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"raise the limit with --limit text=40000" in refused.stderr
+    typed = lines("yes", "", "2", "3")
+    done = call("run", "a.yaml", "--quick", "--limit", "text=40000", cwd=tmp_path, given=typed)
+    assert (done.returncode, done.stderr) == (0, b"")
+    kept = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert note in kept
+    assert "  agenda: people-suggest\n" in kept
 
 
-@pytest.mark.parametrize("command", [("questionnaire", "check"), ("questionnaire", "show")])
+@pytest.mark.parametrize(
+    "command", [("questionnaire", "check"), ("questionnaire", "show"), ("questionnaire", "answers-file")]
+)
 @pytest.mark.parametrize(
     ("text", "option", "code"),
     [
@@ -323,8 +331,12 @@ def test_each_limit_on_a_questionnaire_can_be_raised(
     assert code not in call(*command, "./q.yaml", "--limit", option, cwd=tmp_path).stderr.decode()
 
 
-def test_a_questionnaire_that_may_not_be_read_is_told_in_our_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", [("questionnaire", "check"), ("run", "--plain")])
+def test_a_file_that_may_not_be_read_is_told_in_our_words(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
 ) -> None:
     """Whoever is root may read everything, so the system's two answers are put into its mouth."""
     opened = os.open
@@ -337,8 +349,8 @@ def test_a_questionnaire_that_may_not_be_read_is_told_in_our_words(
         return opened(what, *how)
 
     monkeypatch.setattr(os, "open", refuse)
-    monkeypatch.setattr(os, "access", lambda *_, **__: False)
-    assert boundary.main(["questionnaire", "check", str(path)]) == 2
+    monkeypatch.setattr(os, "access", lambda what, *_, **__: Path(what) != path)
+    assert boundary.main([*command, str(path)]) == 2
     expected = (
         f"{path}:1:1: F004 reading this file is not permitted; ask its owner, or change its permissions"
     )
@@ -420,8 +432,8 @@ def test_pages_give_the_figures_that_hold() -> None:
         ("Q031", f"{MOST_TESTS:,} tests"),
         ("Q032", f"{MOST_FACTS} different answers"),
         ("Q033", f"{loom.MOST_NODES:,} nodes"),
-        ("Q035", f"{MOST_RUNGS} rungs, a question {MOST_CHOICES} choices, a table {MOST_ROWS} rows"),
-        ("Q035", f"counts {MOST_PARTS} conditions"),
+        ("Q035", f"{usual.rungs} rungs, a question {usual.choices} choices, a table {usual.rows} rows"),
+        ("Q035", f"counts {usual.parts} conditions"),
         ("A015", f"{ANSWERS_LIMITS.evidence} pieces"),
     ):
         assert figure in pages[code]

@@ -11,6 +11,7 @@ from coprod_audit.conditions import AtLeast
 from coprod_audit.errors import InputError, UsageError
 from coprod_audit.faults import Faults, Origin, nearest
 from coprod_audit.fields import Field
+from coprod_audit.guard import QUESTIONNAIRE_LIMITS
 from coprod_audit.names import Scale
 from coprod_audit.questionnaire_reader import SourceFile
 from tests.hostile_kit import many_questions
@@ -614,30 +615,51 @@ def test_a_definition_counts_with_all_its_tests_wherever_it_is_used() -> None:
     assert fault.partition(" ")[2] == expected
 
 
-def test_what_is_too_much_for_one_list_is_refused() -> None:
-    rungs = "".join(f"  - {{id: r{n}, title: r, has: r}}\n" for n in range(19))
-    rows = "".join(f"      - {{id: r{n}, label: r}}\n" for n in range(49))
-    choices = "".join(f"      - {{id: c{n}, rank: outside, label: C, says: C.}}\n" for n in range(48))
-    parts = ", ".join(["{hear: why}"] * 101)
-    for old, new, expected in (
-        ("sources:\n", rungs + "sources:\n", "27:5 Q035 21 rungs, and at most 20 are read; leave some out"),
+@pytest.mark.parametrize(
+    ("limit", "old", "more", "told", "left"),
+    [
         (
+            "rungs",
+            "sources:\n",
+            "  - {{id: r{0}, title: r, has: r}}\n" * 19,
+            "27:5 Q035 21 rungs, and at most 20",
+            ["Q015"] * 19,
+        ),
+        (
+            "rows",
             "      - {id: aim,",
-            rows + "      - {id: aim,",
-            "79:9 Q035 51 rows, and at most 50 are read; leave some out",
+            "      - {{id: r{0}, label: r}}\n" * 49,
+            "79:9 Q035 51 rows, and at most 50",
+            ["Q032"],
         ),
         (
+            "choices",
             "      - {id: alone,",
-            choices + "      - {id: alone,",
-            "82:9 Q035 51 choices, and at most 50 are read; leave some out",
+            "      - {{id: c{0}, rank: outside, label: C, says: C.}}\n" * 48,
+            "82:9 Q035 51 choices, and at most 50",
+            [],
         ),
         (
-            "{hear: {at-least: why}}",
-            f"{{at-least-n: {{n: 1, of: [{parts}]}}}}",
-            "61:1336 Q035 101 conditions in one 'at-least-n', and at most 100 are read; leave some out",
+            "parts",
+            "hear: {at-least: why}",
+            "at-least-n: {{n: 1, of: [" + "{{hear: why}}, " * 101 + "]}}",
+            "61:1336 Q035 101 conditions in one 'at-least-n', and at most 100",
+            [],
         ),
-    ):
-        assert questionnaire_faults(changed(old, new)) == [expected]
+    ],
+)
+def test_what_is_too_much_for_one_list_is_read_when_the_limit_is_raised_as_the_fault_says(
+    limit: str, old: str, more: str, told: str, left: list[str]
+) -> None:
+    added = "".join(line.format(n) for n, line in enumerate(more.splitlines(keepends=True)))
+    text = changed(old, added if limit == "parts" else added + old)
+    usual = getattr(QUESTIONNAIRE_LIMITS, limit)
+    advice = f"leave some out, or raise the limit with --limit {limit}={2 * usual}"
+    assert questionnaire_faults(text) == [f"{told} are read; {advice}"]
+    raised = QUESTIONNAIRE_LIMITS._replace(**{limit: 2 * usual})
+    file = SourceFile("q.yaml", text.encode())
+    faults = faults_of(lambda: questionnaire_reader.read([file], limits=raised))
+    assert [fault.split()[1] for fault in faults] == left
 
 
 def test_the_work_of_judging_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

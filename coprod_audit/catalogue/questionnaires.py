@@ -111,5 +111,6 @@ Q034 a criterion looks at a row that is not asked
 Q035 too many rungs, choices, rows or parts
   A ladder has at most 20 rungs, a question 50 choices, a table 50 rows, and one `at-least-n` counts 100
   conditions. Nobody could read out more, and what can come of them grows with every one. Leave some out, or
-  make two questions of one.
+  make two questions of one. `--limit rungs=NUMBER`, `--limit choices=NUMBER`, `--limit rows=NUMBER` and
+  `--limit parts=NUMBER` raise the limits.
 """

@@ -65,11 +65,11 @@ def check(
 
 
 @app.command("answers-file", cls=Plainly)
-def answers_file(name: Named = None) -> None:
+def answers_file(name: Named = None, limit: Limit = None) -> None:
     """Print an answers file to fill in.
 
     Example: coprod-audit questionnaire answers-file > answers.yaml
     """
     from coprod_audit.cli import shown, streams
 
-    streams.give(shown.blank(name))
+    streams.give(shown.blank(name, tuple(limit or ())))

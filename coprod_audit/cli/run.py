@@ -12,7 +12,9 @@ def command(
     answers: Annotated[
         Path,
         typer.Argument(
-            metavar="ANSWERS", help="The file for the answers; one that is there is gone on with."
+            metavar="ANSWERS",
+            help="The file for the answers; one that is there is gone on with.",
+            readable=False,  # our reader tells it
         ),
     ] = Path("answers.yaml"),
     questionnaire: Annotated[

@@ -46,11 +46,11 @@ def checked(path: str, limits: tuple[str, ...] = ()) -> str:
     return f"{path}: no faults found; {questionnaire.id} {questionnaire.version} {_size(questionnaire)}"
 
 
-def blank(name: str | None) -> str:
+def blank(name: str | None, limits: tuple[str, ...] = ()) -> str:
     """An answers file to fill in, with every question and choice as a comment."""
-    from coprod_audit.answers_writer import blank as written
+    from coprod_audit.blank_sheet import blank as written
 
-    return written(loading.read_questionnaire(name))
+    return written(loading.read_questionnaire(name, limits=limiting.limits(limits).questionnaire))
 
 
 def _size(questionnaire: Questionnaire) -> str:

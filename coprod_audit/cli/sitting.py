@@ -46,7 +46,7 @@ def hold(wanted: Wanted) -> int:
     files.clear_leftovers(wanted.path)
     interview = begin(questionnaire, answers, quick=wanted.quick, today=today())
     asker = _asker(plain=wanted.plain)
-    conversation = Conversation(interview, asker, _saver(wanted.path, questionnaire))
+    conversation = Conversation(interview, asker, _saver(wanted.path, questionnaire, limits.answers))
     try:
         return _talk(conversation, asker, wanted, resumed=answers is not None)
     except EOFError:
@@ -94,7 +94,7 @@ def _existing(path: Path, questionnaire: Questionnaire, limits: Limits) -> Answe
     if not os.path.lexists(path):
         return None
     answers = loading.load_answers(path, questionnaire, limits=limits, unit_needed=False)[0]
-    _written(answers, questionnaire)  # what was read by a raised limit may be more than is kept
+    _written(answers, questionnaire, limits)  # written, they may be longer than the file was
     return answers
 
 
@@ -112,17 +112,17 @@ def _no_folder(path: Path) -> str | None:
     return None
 
 
-def _saver(path: Path, questionnaire: Questionnaire) -> Save:
+def _saver(path: Path, questionnaire: Questionnaire, limits: Limits) -> Save:
     def save(answers: Answers) -> None:
-        files.save(path, _written(answers, questionnaire), mode=files.PRIVATE)
+        files.save(path, _written(answers, questionnaire, limits), mode=files.PRIVATE)
 
     return save
 
 
-def _written(answers: Answers, questionnaire: Questionnaire) -> str:
+def _written(answers: Answers, questionnaire: Questionnaire, limits: Limits) -> str:
     from coprod_audit.answers_writer import write
 
-    return write(answers, questionnaire)
+    return write(answers, questionnaire, limits=limits)
 
 
 def _asker(*, plain: bool) -> Asker:

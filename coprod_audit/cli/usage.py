@@ -19,6 +19,6 @@ Limit = Annotated[
     typer.Option(
         "--limit",
         metavar="NAME=NUMBER",
-        help="Read more than usual: bytes, depth, nodes, text, questions, evidence or files. May be repeated.",
+        help="Read more than usual; the message that refuses a file says what to write. May be repeated.",
     ),
 ]
