@@ -61,11 +61,15 @@ class Respondent(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One answer to one fact: a choice id, `unknown` or `not-applicable`."""
+    """One answer to one fact: a choice id, `unknown` or `not-applicable`.
+
+    `date` is the day it was given, as `2026-05-12`, where that is another than the project's.
+    """
 
     choice: str
     note: str = ""
     evidence: tuple[str, ...] = ()
+    date: str = ""
 
 
 class _AnswersFields(NamedTuple):
@@ -74,12 +78,17 @@ class _AnswersFields(NamedTuple):
     project: Project
     respondent: Respondent
     answers: tuple[tuple[str, Answer], ...]
+    set_aside: tuple[tuple[str, Answer], ...] = ()
+    ask_again: tuple[str, ...] = ()
 
 
 class Answers(_AnswersFields):
     """A whole answers file. `answers` maps fact addresses to answers, in questionnaire order.
 
-    An address that is missing was not asked; `unknown` was asked and nobody could say.
+    An address that is missing was not asked; `unknown` was asked and nobody could say. What is `set_aside` was
+    answered while it applied, or to a question that the questionnaire no longer has: it is kept and never judged.
+    The facts to `ask_again` have answers from before their questions were changed: those count until they are given
+    anew.
     """
 
     @cached_property

@@ -56,7 +56,8 @@ class Question(NamedTuple):
     """A question with everything said about it. `choices` stand lowest rank first, outside ones last.
 
     `rows` is empty for a single choice. `row_when` maps row ids to the condition under which the row
-    is asked. `matters_from` is the lowest rung at which a practice question matters, else None.
+    is asked. `matters_from` is the lowest rung at which a practice question matters, else None. `changed` is the
+    version of the questionnaire in which the question last came to mean something else, or "".
     """
 
     id: str
@@ -74,6 +75,7 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
     rows: tuple[Row, ...] = ()
     row_when: tuple[tuple[str, Condition], ...] = ()
+    changed: str = ""
 
     @property
     def facts(self) -> tuple[str, ...]:
