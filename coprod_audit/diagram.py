@@ -144,19 +144,6 @@ def weave(
     return Diagram(tuple(choices), tuple(classes), places, *loom.finish(root))
 
 
-def step(diagram: Diagram, nodes: frozenset[int], level: int, chosen: int | None) -> frozenset[int]:
-    """Where these nodes lead past a level with this class of choices, or with all of them."""
-    after: set[int] = set()
-    for node in nodes:
-        if diagram.depths[node] != level:
-            after.add(node)
-        elif chosen is None:
-            after.update(diagram.children[node])
-        else:
-            after.add(diagram.children[node][chosen])
-    return frozenset(after)
-
-
 def level_order(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The decisive facts: tables first, each fact that waits for another right after it. Any order is right."""
     waits = waiting(questionnaire)

@@ -17,10 +17,10 @@ from coprod_audit.conditions import UNKNOWN, Among, Condition, NobodyKnows, Not,
 from coprod_audit.derived import CLAIMS, INTENDS, OFF_THE_TABLE, RESPONDENT, Judged, derived
 from coprod_audit.diagram import diagram_of
 from coprod_audit.explanation import explain
-from coprod_audit.proofs import Fall, Proof, prove
 from coprod_audit.questionnaire import Questionnaire, Recommendation
-from coprod_audit.sheets import SheetLoom, outcomes
 from tests.judging_kit import METHOD, RUNGS, Parts, all_of, any_of, criterion, question, tiny
+from tests.proofs import Fall, Proof, prove
+from tests.sheets import SheetLoom, outcomes
 from tests.test_diagram import joins
 
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from coprod_audit.conditions import Condition
 from coprod_audit.diagram import Diagram, diagram_of
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.sheets import Outcomes, outcomes, places_of_askable
+from tests.sheets import Outcomes, outcomes, places_of_askable
 
 Kind = Literal["criterion", "alarm", "recommendation"]
 

@@ -22,7 +22,7 @@ from coprod_audit.conditions import (
     holds,
 )
 from coprod_audit.derived import CLAIM, CLAIMS, INTENDS, INTENT, OFF_THE_TABLE, RESPONDENT, Judged, results
-from coprod_audit.diagram import diagram_of, level_order, step
+from coprod_audit.diagram import Diagram, diagram_of, level_order
 from coprod_audit.explanation import standing_of
 from coprod_audit.loom import NO, OPEN, YES, Classes, Loom, State, classes_of, end_of
 from coprod_audit.questionnaire import Questionnaire
@@ -178,7 +178,7 @@ class SheetLoom(Loom):
             return self._standing_end(frozenset(~node for node in nodes))
         fact, numbers = self.diagram.numbers[level]
         here = self.level_of[fact]
-        after = (step(self.diagram, nodes, level, numbers.get(members[0])) for members in self.classes[here])
+        after = (_step(self.diagram, nodes, level, numbers.get(members[0])) for members in self.classes[here])
         return self.node(here, tuple(map(visit, after)))
 
     def _standing_end(self, heights: frozenset[int]) -> int:
@@ -252,3 +252,16 @@ def _both_or_neither(state: State) -> State | int:
     if wanted >= 0 or asked >= 0:
         return state
     return YES if (wanted == YES) is (asked == YES) else NO
+
+
+def _step(diagram: Diagram, nodes: frozenset[int], level: int, chosen: int | None) -> frozenset[int]:
+    """Where these nodes lead past a level with this class of choices, or with all of them."""
+    after: set[int] = set()
+    for node in nodes:
+        if diagram.depths[node] != level:
+            after.add(node)
+        elif chosen is None:
+            after.update(diagram.children[node])
+        else:
+            after.add(diagram.children[node][chosen])
+    return frozenset(after)
