@@ -17,8 +17,8 @@ from coprod_audit.conditions import (
     weighed,
 )
 from coprod_audit.derived import CLAIM, Judged, derived, grounded
-from coprod_audit.diagram import made_once
 from coprod_audit.explanation import explain
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Alarm, Questionnaire
 from coprod_audit.readings import practice_at, readings, work
 from coprod_audit.recommendations import Wanted, recommended, unlocks

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN, Facts
-from coprod_audit.diagram import Diagram, diagram_of, made_once
+from coprod_audit.diagram import Diagram, diagram_of
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Choice, Questionnaire
 from coprod_audit.spots import Spots, Walk
 
@@ -59,7 +60,11 @@ def present(board: Board, facts: Facts) -> Present:
 
 @made_once
 def board_of(questionnaire: Questionnaire) -> Board:
-    """The board of a questionnaire, made once."""
+    """The board of a questionnaire, made once.
+
+    Its spots are remembered between sheets, so judging gets quicker as it goes; the answers never depend on them.
+    They are not made for threads: judge with one questionnaire in one thread at a time, or read it once for each.
+    """
     diagram = diagram_of(questionnaire)
     order = {fact: place for place, fact in enumerate(questionnaire.decisive)}
     choices = [questionnaire.by_fact[fact][0].choices for fact in diagram.facts]

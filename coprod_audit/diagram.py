@@ -16,14 +16,15 @@ A node is a number from 0; its `levels[node]` says which fact it asks and `child
 of choices leads. A negative number is an end: `~end` is the height of the place (0 for `BELOW`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN, Condition, Facts, addresses
 from coprod_audit.errors import UsageError
 from coprod_audit.loom import NO, YES, Classes, Loom, State, classes_of
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Questionnaire
 
 MOST_FACTS = 60
@@ -163,35 +164,6 @@ def waiting(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
         for question in questionnaire.questions
         for row, condition in question.row_when
     }
-
-
-_Key = TypeVar("_Key")
-_Made = TypeVar("_Made")
-
-
-class _Same(Generic[_Key]):
-    """A value as the key of a cache, equal only to itself: hashing a questionnaire costs more than judging."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: _Key) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-
-def made_once(make: Callable[[_Key], _Made]) -> Callable[[_Key], _Made]:
-    """Make something once for each value (by identity), and keep what was made for the last eight."""
-    kept = lru_cache(maxsize=8)(lambda key: make(key.value))
-
-    def made(value: _Key) -> _Made:
-        return kept(_Same(value))
-
-    return made
 
 
 @made_once

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
-from coprod_audit.diagram import made_once
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Questionnaire, Section
 from coprod_audit.verdict import Practice, RaisedAlarm, ReadingState, SectionReading
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN, Facts, Trigger, pulled, trigger
 from coprod_audit.derived import Judged, grounded
-from coprod_audit.diagram import made_once
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Questionnaire, Recommendation
 from coprod_audit.verdict import ChosenRecommendation, Practice, RaisedAlarm, ReasonKind, Ways
 
