@@ -1,14 +1,14 @@
-"""A list to choose from: what is typed for each option, and how the options stand below each other."""
+"""A list to choose from: what is typed for each option, where the pointer stands, and how the list looks."""
 
 import itertools
-import textwrap
 from collections.abc import Sequence
 
-from coprod_audit.escapes import show
-from coprod_audit.interview import Step
+from coprod_audit.interview.steps import Given, Step
+from coprod_audit.page import Line, Part, wrapped
 
-MARGIN = 3
-"""The pointer and a blank on each side of it."""
+NOTHING_YET = "(nothing chosen yet)"
+SO_FAR = "(your answer so far)"
+POINTER = "> "
 
 
 def names(step: Step) -> tuple[str, ...]:
@@ -17,26 +17,70 @@ def names(step: Step) -> tuple[str, ...]:
     return tuple(option.key or str(next(numbers)) for option in step.options)
 
 
-def labels(step: Step, width: int) -> tuple[str, ...]:
-    """Each option with its name before it, wrapped, its further lines under the first."""
+def listed(step: Step, width: int, at: int | None, stands: str) -> Part:
+    """The options below each other, the one pointed at and the one that stands told apart in signs and words."""
     named = names(step)
-    lead = max(map(len, named), default=1) + 2
-    indent = "\n" + " " * (MARGIN + lead)
-    return tuple(
-        f"{name})".ljust(lead) + indent.join(_wrapped(show(option.label), width - MARGIN - lead))
-        for name, option in zip(named, step.options, strict=True)
-    )
+    lead = max(map(len, named), default=1) + 4  # the pointer, the name, its bracket and a blank
+    lines: list[Line] = []
+    first = last = 0
+    for number, (name, option) in enumerate(zip(named, step.options, strict=True)):
+        label = f"{option.label} {SO_FAR}" if stands and option.value == stands else option.label
+        mark = POINTER if number == at else "  "
+        texts = wrapped(label, width - lead)
+        here = [f"{mark}{name})".ljust(lead) + texts[0], *(" " * lead + text for text in texts[1:])]
+        if number == at:
+            first, last = len(lines), len(lines) + len(here) - 1
+        lines.extend(Line(text, strong=number == at) for text in here)
+    return Part("body", tuple(lines), first, last)
 
 
-def footer(keys: dict[str, str], width: int) -> str:
-    """What the keys do that ask for something, below a free line."""
-    lines = _unbroken([*(f"{key} {name};" for key, name in keys.items()), "Ctrl-C stop"], width)
-    return "\n".join(["", *(" " * MARGIN + line for line in lines)])
+class Choices:
+    """The pointer in a list of options. It starts at the answer given before, else at the default, else at nothing."""
+
+    fact = ""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        self._names = names(step)
+        self._pointer = Pointer(self._names)
+        values = [option.value for option in step.options]
+        starts = [value for value in (step.stands, step.default) if value and value in values]
+        self.at = values.index(starts[0]) if starts else None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that move the pointer because an option is called so."""
+        return frozenset("".join(self._names))
+
+    def move(self, key: str) -> None:
+        """Let the pointer follow a key; any other key leaves it where it is."""
+        self.at = moved(self.at, key, len(self._names), "up", "down")
+        if key in self.keys:
+            self.at = self._pointer.type(key, self.at)
+
+    def chosen(self) -> Given | None:
+        """The answer that is pointed at."""
+        return None if self.at is None else Given(self._step.options[self.at].value)
+
+    def parts(self, shown: Step, width: int) -> tuple[Part, ...]:
+        """The list in the wording given, with a line above it as long as the pointer stands at nothing."""
+        part = listed(shown, width, self.at, self._step.stands)
+        if self.at is not None:
+            return (part,)
+        return (part._replace(lines=(Line(POINTER + NOTHING_YET, strong=True), *part.lines)),)
 
 
-def hints(keys: dict[str, str], width: int) -> tuple[str, ...]:
-    """The same in few words, for a screen on which not all choices fit."""
-    return tuple(_unbroken([f"{key} {name};" for key, name in keys.items()], width)) if keys else ()
+def moved(at: int | None, key: str, count: int, back: str, on: str) -> int | None:
+    """Where a key leads in a row of things; round from the last to the first, and in from either side."""
+    if key == "home":
+        return 0
+    if key == "end":
+        return count - 1
+    if key == on:
+        return 0 if at is None else (at + 1) % count
+    if key == back:
+        return (count if at is None else at) - 1 if at != 0 else count - 1
+    return at
 
 
 class Pointer:
@@ -45,23 +89,13 @@ class Pointer:
     def __init__(self, named: Sequence[str]) -> None:
         self._names = list(named)
         self._typed = ""
-        self._led_to = -1
+        self._led_to: int | None = None
 
-    def type(self, key: str, stands: int) -> int:
+    def type(self, key: str, stands: int | None) -> int | None:
         """Where the pointer goes from where it stands; what was typed before counts only if it led there."""
-        before = self._typed if stands == self._led_to else ""
+        before = self._typed if self._led_to is not None and stands == self._led_to else ""
         self._typed = before + key if before + key in self._names else key
         if self._typed not in self._names:
             return stands
         self._led_to = self._names.index(self._typed)
         return self._led_to
-
-
-def _unbroken(parts: Sequence[str], width: int) -> list[str]:
-    # Blanks inside a part do not break, so that a key stands on one line with what it does.
-    words = " ".join(part.replace(" ", "\xa0") for part in parts)
-    return [line.replace("\xa0", " ") for line in _wrapped(words, width - MARGIN)]
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, max(room, 10), break_on_hyphens=False) or [""]

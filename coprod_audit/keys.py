@@ -1,0 +1,70 @@
+"""The keys that do something else than answer, and what the footer says of them. One way of going back, everywhere."""
+
+from coprod_audit.interview.steps import Step, Wish
+from coprod_audit.page import Line, Part, paragraph, unbroken
+
+BACK, FORWARD, EVERYTHING, PLAIN_WORDS = "s-tab", "tab", "?", "p"
+
+MOVES = {BACK: Wish.BACK, FORWARD: Wish.FORWARD}
+WISHES = {"n": Wish.NOTE, "s": Wish.SECTIONS, "r": Wish.REVIEW}
+TELLING = {"w": "Why we ask", "e": "What counts as evidence"}
+
+MOVING = ("Shift-Tab back;", "Tab forward;")
+STOP = "Ctrl-C stop"
+_SAYING = {
+    EVERYTHING: "help;",
+    "w": "why;",
+    "e": "evidence;",
+    PLAIN_WORDS: "plain words;",
+    "n": "note;",
+    "s": "sections;",
+    "r": "review;",
+}
+
+
+def offered(step: Step) -> tuple[str, ...]:
+    """The keys of a step that asks for a choice; a menu has none, for there is nothing to tell about it."""
+    asides = step.asides
+    there = {
+        EVERYTHING: any((asides.help, asides.why, asides.evidence)),
+        "w": bool(asides.why),
+        "e": bool(asides.evidence),
+        PLAIN_WORDS: bool(asides.easy),
+        "n": bool(asides.why),
+        "s": any(asides),
+        "r": any(asides),
+    }
+    taken = {option.key for option in step.options}
+    return tuple(key for key, offer in there.items() if offer and key not in taken)
+
+
+def footer(step: Step, width: int, *, easy: bool = False) -> Part:
+    """What each key does; the way back stands first, to be seen in the lowest window."""
+    sayings = _SAYING | ({PLAIN_WORDS: "usual words;"} if easy else {})
+    told = [f"{key} {sayings[key]}" for key in offered(step)]
+    return listed((*MOVING, *told, STOP), width)
+
+
+def listed(sayings: tuple[str, ...], width: int) -> Part:
+    """Sayings as the lines of a footer."""
+    return Part("keys", tuple(Line(line) for line in unbroken(sayings, width)))
+
+
+def how(text: str, width: int) -> Part:
+    """How one answers here, in a sentence above the footer."""
+    return paragraph("how", text, width)
+
+
+def told(step: Step, key: str, row_help: str, *, easy: bool) -> tuple[str, ...]:
+    """What a key tells, as paragraphs; nothing where the key tells nothing."""
+    asides = step.asides
+    everything = {
+        "About this row": row_help,
+        "Help": asides.help,
+        TELLING["w"]: asides.why,
+        TELLING["e"]: asides.evidence,
+        "In plain words": "" if easy else asides.easy,
+        "In the usual words": " ".join(filter(None, (step.stem, step.ask))) if easy else "",
+    }
+    names = everything if key == EVERYTHING else (TELLING.get(key, ""),)
+    return tuple(f"{name}: {everything[name]}" for name in names if everything.get(name))

@@ -1,0 +1,139 @@
+"""A step to choose in, as it stands on the screen: keys go in, lines and at last a reply come out. No terminal here."""
+
+import re
+
+from coprod_audit import keys
+from coprod_audit.grid import Table
+from coprod_audit.interview.steps import Reply, Step, Wanted
+from coprod_audit.menu import Choices
+from coprod_audit.page import GAP, READS_WELL, Line, Part, fitted, head, rooms, whole, wrapped
+
+_HOW = "Arrow keys or numbers, then Enter."
+_HOW_IN_PART = "Arrow keys show more. Then Enter."
+_HOW_IN_A_TABLE = "Up and down: rows. Left, right or a number: choices. Then Enter."
+_HOW_TO_CLOSE = "Enter closes this and goes back to the question."
+_HOW_TO_SCROLL = "Up and down show more. Enter goes back to the question."
+CHOOSE_FIRST = "Choose first, then press Enter."
+_ROW = re.compile(r", row \d+ of \d+")  # of a table all rows are seen, and any may be pointed at
+NOT_PASTED = "What was pasted was left out; please choose with a key."
+
+
+class Sheet:
+    """One step with its choices, or with its table where it has more than one row.
+
+    `easy` is the wording that the room has switched to.
+    """
+
+    def __init__(self, step: Step, *, easy: bool) -> None:
+        self._step = step
+        self._body: Choices | Table = Table(step) if len(step.rows) > 1 else Choices(step)
+        self._keys = tuple(key for key in keys.offered(step) if key not in self._body.keys)
+        self._notice = ""
+        self._open = ""
+        self._top = 0
+        self.easy = easy
+
+    @property
+    def shown(self) -> Step:
+        """The step in the wording that the room reads."""
+        if not isinstance(self._body, Table):
+            return self._step.in_plain_words if self.easy else self._step
+        return _as_a_table(self._step, easy=self.easy)
+
+    def press(self, key: str) -> Reply | None:
+        """Take a key; return a reply when it makes one."""
+        self._notice = ""
+        if key in keys.MOVES:
+            return Wanted(keys.MOVES[key], self._body.fact)
+        if self._open and key in {"up", "down", "pageup", "pagedown", "enter", "escape", self._open}:
+            self._read_on(key)
+        elif key == "enter":
+            return self._answer()
+        elif key == "paste":
+            self._notice = NOT_PASTED
+        elif key in self._keys:
+            return self._ask(key)
+        else:
+            self._open = "" if key in self._body.keys or key in {"left", "right"} else self._open
+            self._body.move(key)
+        return None
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The screen as it stands, for a window of that size."""
+        width = min(width, READS_WELL)
+        if self._open:
+            return self._telling(width, height)
+        parts = self._asking(width)
+        if whole(parts, height, "body"):
+            return fitted(parts, height)
+        how = keys.how(_HOW_IN_PART, width)
+        return fitted([how if part.name == "how" else part for part in parts], height)
+
+    def _asking(self, width: int) -> list[Part]:
+        how = _HOW_IN_A_TABLE if isinstance(self._body, Table) else _HOW
+        return [
+            GAP,
+            *head(self.shown, width),
+            GAP,
+            *self._body.parts(self.shown, width),
+            *self._foot(how, width),
+        ]
+
+    def _telling(self, width: int, height: int) -> list[Line]:
+        """The question with what is told about it; the choices below it as well where there is room for all."""
+        above = (GAP, *head(self.shown, width), GAP)
+        told = self._told(width)
+        body = self._body.parts(self.shown, width)
+        everything = (*above, told, GAP, *body, *self._foot(_HOW_TO_CLOSE, width))
+        if sum(len(part.lines) for part in everything) <= height:
+            return fitted(everything, height)
+        foot = self._foot(_HOW_TO_SCROLL, width)
+        room = rooms((*above, told, *foot), height)[len(above)]
+        self._top = max(min(self._top, len(told.lines) - room), 0)
+        seen = told._replace(lines=told.lines[self._top : self._top + room])
+        return fitted((*above, seen, *foot), height)
+
+    def _foot(self, how: str, width: int) -> tuple[Part, ...]:
+        notice = Part(
+            "notice", tuple(Line(text, strong=True) for text in wrapped(self._notice, width) if text)
+        )
+        return (GAP, notice, keys.how(how, width), keys.footer(self._step, width, easy=self.easy))
+
+    def _told(self, width: int) -> Part:
+        row = next((row for row in self.shown.rows if row.fact == self._body.fact), None)
+        texts = keys.told(self._step, self._open, row.help if row else "", easy=self.easy)
+        lines = [Line(line) for text in texts for line in ("", *wrapped(text, width))]
+        return Part("body", tuple(lines[1:]))
+
+    def _answer(self) -> Reply | None:
+        given = self._body.chosen()
+        if given is None:
+            self._notice = CHOOSE_FIRST
+        return given
+
+    def _ask(self, key: str) -> Reply | None:
+        if key in keys.WISHES:
+            return Wanted(keys.WISHES[key], self._body.fact)
+        if key == keys.PLAIN_WORDS:
+            self.easy = not self.easy
+        else:
+            self._open, self._top = key, 0
+        return None
+
+    def _read_on(self, key: str) -> None:
+        steps = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
+        if key in steps:
+            self._top = max(self._top + steps[key], 0)
+        else:
+            self._open = ""
+
+
+def _as_a_table(step: Step, *, easy: bool) -> Step:
+    """The step with the question of the whole table, whichever row is pointed at."""
+    where = _ROW.sub("", step.where)
+    asked = step._replace(ask=step.stem or step.ask, stem="", hint="", where=where)
+    if not (easy and step.asides.easy):
+        return asked
+    own = next((row.easy for row in step.rows if row.fact == step.id), "")
+    plain = asked.in_plain_words
+    return plain._replace(ask=plain.ask.removesuffix(own).strip() or plain.ask)
