@@ -1,41 +1,45 @@
 """The conversation as plain lines: numbered choices out, one line in, and nothing but text.
 
-For screen readers, pipes and terminals that cannot draw. The streams are given; no control sequence is ever written.
+For screen readers, pipes and terminals that cannot draw. The streams are given; no control sequence is ever written,
+and everything stands in one text from top to bottom, never side by side (what-users-ask, 107 to 111).
 """
 
 import textwrap
 from typing import TextIO
 
-from coprod_audit.errors import UsageError
+from coprod_audit import words
 from coprod_audit.escapes import show
-from coprod_audit.interview import Given, NoteWanted, Option, Reply, Step, complaint
+from coprod_audit.interview import LONGEST, Given, Option, Reply, Step, Wanted, Wish, complaint
+from coprod_audit.line_reader import LineReader
 
-COMMANDS = "You can also type: help, why, evidence, easy, note or stop."
-
-_LONGEST_LINE = 100_000  # what is longer was not typed: it is not even read to its end
 _YES = frozenset({"y", "yes", "1"})
 _NO = frozenset({"n", "no", "2"})
+_SHOWN = 60  # of a line that is no answer
+
+_PASTED = "Several lines came at once; only the first was taken."
+_CUT = "The end of this line is missing, as a terminal takes no more than 4,095 bytes; please say it more briefly."
+_NO_NOTE = "Notes are added at a question, not here."
 
 
 class Plain:
-    """Asks over two streams of text. Raises EOFError at the end of the input, KeyboardInterrupt for `stop`.
+    """Asks over two streams of text; `easy` puts the plain wording first.
 
-    A line that nobody can have typed raises UsageError.
+    Raises EOFError at the end of the input, KeyboardInterrupt for `stop`, UsageError for a line that nobody can have
+    typed. Whatever is raised while it waits, it can be asked again.
     """
 
-    def __init__(self, given: TextIO, out: TextIO, width: int = 80) -> None:
-        self._given = given
+    def __init__(self, given: TextIO, out: TextIO, width: int = 80, *, easy: bool = False) -> None:
+        self._lines = LineReader(given)
         self._out = out
         self.width = max(width, 20)
+        self._hangs = out.isatty()
         self._told = False
-        self._typed = given.isatty()
-        self._easy = False
+        self._easy = easy
 
     def say(self, *paragraphs: str) -> None:
         """Print paragraphs, each wrapped, with a blank line before the first."""
         self._line("")
-        for paragraph in paragraphs:
-            self._paragraph(paragraph)
+        self._paragraphs(*paragraphs)
 
     def draw(self, lines: str) -> None:
         """Print lines as they are, not wrapped."""
@@ -44,117 +48,170 @@ class Plain:
             self._line(line)
 
     def confirm(self, question: str) -> bool:
-        """Ask for yes or no; Enter means yes."""
+        """Ask for yes or no; Enter means yes. Of the words only `help` and `stop` do something here."""
         self.say(question, "1. yes", "2. no")
         while True:
-            line = self._read("yes or no [yes]: ").lower()
-            if not line or line in _YES:
+            line = self._read("yes or no [yes]: ")
+            name = words.word(line)
+            if not line or line.lower() in _YES:
                 return True
-            if line in _NO:
+            if line.lower() in _NO:
                 return False
-            self._paragraph(f"'{line}' is neither yes nor no.")
+            if name == words.STOP:
+                raise KeyboardInterrupt
+            if name == words.HELP:
+                self._paragraphs(*words.everything_about(Step("confirm", question), easy=False))
+            elif name:
+                self._paragraphs(f"There is nothing for '{name}' to do here; please answer yes or no.")
+            else:
+                self._paragraphs(f"'{_shortened(line)}' is neither yes nor no.{_did_you_mean(line)}")
 
-    def text(self, prompt: str) -> str:
-        """Ask for a line of text in which no word is a command; empty when there is none."""
-        return self._read(prompt)
+    def text(
+        self,
+        prompt: str,
+        *,
+        id: str = "",  # noqa: A002 - what a step calls it
+        room: int = LONGEST,
+        draft: str = "",
+    ) -> str | Wanted:
+        """Ask for a line of text, empty when there is none, until it can be kept or something else is wanted."""
+        step = Step(id, prompt, optional=True, room=room, draft=draft)
+        self._begun(step)
+        self._tell_words()
+        while True:
+            match self._reply(step, prompt):
+                case Given(value):
+                    return value
+                case Wanted(Wish.NOTE):
+                    self._paragraphs(_NO_NOTE)
+                case Wanted() as wanted:
+                    return wanted
 
     def ask(self, step: Step) -> Reply:
-        """Put the step until it is answered, or a note is wanted."""
+        """Put the step until it is answered, or something else is wanted."""
+        self.say(*(part for part in (step.where, *step.before) if part))
         self._put(step)
+        self._tell_words()
+        return self._reply(step, _prompt(step))
+
+    def _put(self, step: Step) -> None:
+        """The question, then its choices, a line each, then what was answered before."""
+        shown = step.in_plain_words if self._easy else step
+        self._paragraphs(*(part for part in (shown.stem, shown.ask, shown.hint) if part))
+        for number, option in enumerate(shown.options, start=1):
+            self._paragraph(f"{number}. {option.label}", hanging=len(f"{number}. "))
+        stands = _standing(step)
+        if stands:
+            self._paragraphs(f"Your answer so far: {stands}. {shown.options[stands - 1].label}")
+        self._begun(step)
+
+    def _begun(self, step: Step) -> None:
+        if step.draft:
+            self._paragraphs(f"Begun earlier, and not finished: {step.draft}")
+
+    def _tell_words(self) -> None:
+        if not self._told:
+            self._told = True
+            self._paragraphs(words.IN_SHORT)
+
+    def _reply(self, step: Step, prompt: str) -> Reply:
         while True:
-            line = self._read(_prompt(step))
-            reply = self._command(step, line.lower()) if line else None
-            if reply is not None:
-                return reply
-            if line.lower() in {"?", "help", "why", "evidence", "easy"}:
+            line = self._read(prompt)
+            name = words.word(line)
+            wish = words.wish(name)
+            if wish is not None:
+                return Wanted(wish)
+            if name:
+                self._tell(name, step)
                 continue
             value = _chosen(step, line)
             wrong = _wrong(step, line, value)
             if wrong is None and value is not None:
                 return Given(value)
-            self._paragraph(wrong or "")
+            self._paragraphs(wrong or "")
 
-    def _put(self, step: Step) -> None:
-        self.say(*(part for part in (step.where, *step.before) if part))
-        self._put_again(step)
-        if not self._told:
-            self._told = True
-            self._paragraph(COMMANDS)
-
-    def _put_again(self, step: Step) -> None:
-        shown = step.in_plain_words if self._easy else step
-        for part in (shown.stem, shown.ask, shown.hint):
-            if part:
-                self._paragraph(part)
-        for number, option in enumerate(shown.options, start=1):
-            self._paragraph(f"{number}. {option.label}", hanging=len(f"{number}. "))
-
-    def _command(self, step: Step, word: str) -> Reply | None:
-        match word:
-            case "stop":
+    def _tell(self, name: str, step: Step) -> None:
+        match name:
+            case words.STOP:
                 raise KeyboardInterrupt
-            case "note":
-                return NoteWanted()
-            case "?" | "help":
-                self._paragraph(_told("Help", step.asides.help))
-                self._paragraph(COMMANDS)
-            case "why":
-                self._paragraph(
-                    step.asides.why or "It is asked so that readers know what the audit is about."
-                )
-            case "evidence":
-                self._paragraph(_told("What counts as evidence", step.asides.evidence))
-            case "easy":
-                self._easy = not self._easy
-                self._put_again(step)
-        return None
+            case words.HELP:
+                self._paragraphs(*words.everything_about(step, easy=self._easy))
+            case words.EASY:
+                self._change_wording(step)
+            case _:
+                self._paragraphs(words.about(name, step))
+
+    def _change_wording(self, step: Step) -> None:
+        self._easy = not self._easy
+        kind = "plain" if self._easy else "usual"
+        if step.asides.easy:
+            self._paragraphs(f"From here on in {kind} wording.")
+            self._put(step)
+        else:
+            self._paragraphs(
+                f"{words.nothing_more(words.EASY)} The questions from here on are in {kind} wording."
+            )
 
     def _read(self, prompt: str) -> str:
-        self._out.write(_plain(prompt))
-        self._out.flush()
-        line = self._given.readline(_LONGEST_LINE + 1)
-        if len(line) > _LONGEST_LINE:
-            raise UsageError(f"a line of the input is longer than {_LONGEST_LINE:,} characters")
-        if not self._typed:
-            self._line(line.strip())  # a terminal shows what is typed; a pipe's lines are shown here
-        if not line:
-            raise EOFError
-        return line.strip()
+        """The next line that can be kept; whatever else was typed is told, and asked for again."""
+        while True:
+            self._out.write(show(prompt))
+            self._out.flush()
+            try:
+                line = self._lines.read()
+            except EOFError:
+                self._line("")
+                raise
+            if not self._lines.typed:
+                self._line(line.text)  # a terminal shows what is typed; a pipe's lines are shown here
+            if line.more:
+                self._paragraphs(_PASTED)
+            wrong = _CUT if line.cut else complaint(Step("", "", room=len(line.text)), line.text)
+            if wrong is None:
+                return line.text
+            self._paragraphs(wrong)
+
+    def _paragraphs(self, *paragraphs: str) -> None:
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
 
     def _paragraph(self, text: str, hanging: int = 0) -> None:
+        indent = " " * hanging if self._hangs else ""
         for part in text.split("\n"):
-            lines = textwrap.wrap(
-                _plain(part), self.width, subsequent_indent=" " * hanging, break_on_hyphens=False
-            )
+            lines = textwrap.wrap(show(part), self.width, subsequent_indent=indent, break_on_hyphens=False)
             for line in lines or [""]:
                 self._line(line)
 
     def _line(self, text: str) -> None:
-        self._out.write(f"{_plain(text)}\n")
-
-
-def _told(name: str, aside: str) -> str:
-    return f"{name}: {aside}" if aside else f"{name}: there is no more to say about this one."
-
-
-def _plain(text: str) -> str:
-    return show(text)
+        self._out.write(f"{show(text)}\n")
 
 
 def _prompt(step: Step) -> str:
     if step.options:
-        return f"A number from 1 to {len(step.options)}: "
+        stands = _standing(step)
+        return f"A number from 1 to {len(step.options)}{f' (Enter keeps {stands})' if stands else ''}: "
+    if step.stands:
+        return f"[so far: {step.stands}]: "
     return f"[{step.default}]: " if step.default else ": "
+
+
+def _standing(step: Step) -> int:
+    """The number of the choice that was made before; 0 where there is none among the choices."""
+    values = [option.value for option in step.options]
+    return values.index(step.stands) + 1 if step.stands in values and step.stands else 0
 
 
 def _chosen(step: Step, line: str) -> str | None:
     """The value that a line stands for: a number, a letter, the name or the words of an option; or the text."""
+    text = words.meant(line)
+    if not line and (_standing(step) or not step.options):
+        return step.stands or step.default
     if not step.options:
-        return line or step.default
-    word = line.lower()
-    if word.isascii() and word.isdigit() and len(word) < 4 and 1 <= int(word) <= len(step.options):
-        return step.options[int(word) - 1].value
-    return next((option.value for option in step.options if line and word in _names(option)), None)
+        return text
+    name = text.lower()
+    if name.isascii() and name.isdigit() and len(name) < 4 and 1 <= int(name) <= len(step.options):
+        return step.options[int(name) - 1].value
+    return next((option.value for option in step.options if text and name in _names(option)), None)
 
 
 def _names(option: Option) -> frozenset[str]:
@@ -163,7 +220,18 @@ def _names(option: Option) -> frozenset[str]:
 
 def _wrong(step: Step, line: str, value: str | None) -> str | None:
     if value is None:
-        return f"'{line}' is none of the numbers; please type one from 1 to {len(step.options)}."
-    if not value and not step.optional:
+        typed = f"'{_shortened(line)}'" if line else "An empty line"
+        please = f"please type one from 1 to {len(step.options)}."
+        return f"{typed} is none of the numbers; {please}{_did_you_mean(line)}"
+    if not value and not step.optional and not step.options:
         return "Something has to stand here; please type it."
     return complaint(step, value)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}..."
+
+
+def _did_you_mean(line: str) -> str:
+    near = words.nearest_to(line)
+    return f" Did you mean {near}?" if near else ""
