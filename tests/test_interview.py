@@ -7,22 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_audit import menu
 from coprod_audit.answers import Answer, Answers, OffTheTable
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
+from coprod_audit.errors import UsageError
 from coprod_audit.interview import (
+    REVIEW,
+    SECTIONS,
+    Given,
     Interview,
-    Option,
+    Scope,
     Step,
-    answered,
+    Wanted,
+    Wish,
     begin,
     complaint,
-    last_fact,
+    current,
     missing,
-    next_step,
-    noted,
+    noting,
+    replied,
     wording,
 )
+from coprod_audit.interview.offered import offers, offers_of, take
+from coprod_audit.interview.scope import unmatched
 from coprod_audit.loading import read_questionnaire
 from coprod_audit.questionnaire import Questionnaire
 
@@ -43,8 +49,29 @@ def asked() -> Questionnaire:
     return read_questionnaire()
 
 
-def start(quick: bool = False, answers: Answers | None = None) -> Interview:
-    return begin(asked(), answers, quick=quick, today=TODAY)
+def start(
+    quick: bool = False, answers: Answers | None = None, scope: Scope | None = None, today: str = TODAY
+) -> Interview:
+    return begin(asked(), answers, scope or Scope(quick), today)
+
+
+def put(interview: Interview) -> Step:
+    """The step that is put now."""
+    step = current(interview)
+    assert step is not None
+    return step
+
+
+def say(interview: Interview, value: str, fact: str = "") -> Interview:
+    """The conversation after an answer to what is put."""
+    return replied(interview, put(interview), Given(value, fact))
+
+
+def want(interview: Interview, *wishes: Wish) -> Interview:
+    """The conversation after wishes, one after the other."""
+    for wish in wishes:
+        interview = replied(interview, current(interview) or Step("ending", ""), Wanted(wish))
+    return interview
 
 
 def usual(step: Step) -> str:
@@ -59,10 +86,10 @@ def walk(
 ) -> tuple[Interview, list[Step]]:
     """Answer whatever comes, up to the step of that id or the end; return the steps that were put."""
     steps: list[Step] = []
-    while (step := next_step(interview)) is not None and step.id != until:
+    while (step := current(interview)) is not None and step.id != until:
         assert len(steps) < 200, f"{step.id} is asked again and again"
         steps.append(step)
-        interview = answered(interview, step, say(step))
+        interview = replied(interview, step, Given(say(step)))
     return interview, steps
 
 
@@ -164,47 +191,6 @@ def test_the_level_offered_first_is_a_service_or_project() -> None:
     assert (steps[-1].id, steps[-1].default) == ("unit.level", "a service or project")
 
 
-@pytest.mark.parametrize(
-    ("typed", "leads_to"),
-    [
-        ("3", 2),
-        ("12", 11),
-        ("129", 8),
-        ("10", 9),
-        ("1", 0),
-        ("11", 10),
-        ("0", 5),
-        ("100", 9),
-        ("d", 12),
-        ("1d", 12),
-        ("d1", 0),
-    ],
-)
-def test_numbers_are_typed_digit_by_digit_however_long_the_list(typed: str, leads_to: int) -> None:
-    step = Step(
-        "x", "?", (*(Option(str(n), f"the {n}th") for n in range(1, 13)), Option("", "none", key="d"))
-    )
-    pointer, stands = menu.Pointer(menu.names(step)), 5
-    for key in typed:
-        stands = pointer.type(key, stands)
-    assert stands == leads_to
-
-
-def test_what_was_typed_before_an_arrow_key_counts_no_more() -> None:
-    pointer = menu.Pointer([str(n) for n in range(1, 13)])
-    assert pointer.type("1", 0) == 0
-    assert pointer.type("2", 5) == 1, "the pointer had been moved to 5"
-
-
-def test_the_labels_of_a_long_list_stand_in_line() -> None:
-    step = Step(
-        "x", "?", tuple(Option(str(n), "some words that do not fit", key="" if n else "d") for n in range(11))
-    )
-    lines = [line for label in menu.labels(step, 24) for line in label.split("\n")]
-    assert lines[:2] == ["d)  some words that", "       do not fit"]
-    assert lines[-2:] == ["10) some words that", "       do not fit"]
-
-
 def test_what_is_off_the_table_is_asked_until_there_is_no_more() -> None:
     matters = iter(["the total budget", "the building", ""])
 
@@ -231,22 +217,25 @@ def test_nothing_off_the_table_is_kept_as_nothing_and_not_as_not_asked() -> None
 
 def test_a_matter_whose_owner_was_not_said_is_asked_for_when_the_file_is_resumed() -> None:
     interview, _ = walk(start(), until="off-the-table")
-    step = next_step(interview)
-    assert step is not None
-    half = answered(interview, step, "the total budget").answers
-    again = next_step(start(answers=half))
-    assert again is not None
-    assert again.id == "off-the-table.who"
+    half = say(interview, "the total budget").answers
+    assert put(start(answers=half)).id == "off-the-table.who"
 
 
-def test_a_mixed_room_says_how_many_of_each() -> None:
+def test_a_mixed_room_is_asked_for_each_group_in_its_own_word_and_added_up() -> None:
     interview, steps = walk(
         start(),
-        saying(respondent_view="mixed", respondent_groups="5 staff, 3 people"),
+        saying(respondent_view="mixed", respondent_groups_staff="5", respondent_groups_people="3"),
         until="project.claims",
     )
     respondent = interview.answers.respondent
     assert (respondent.groups, respondent.size, respondent.people) == ((("staff", 5), ("people", 3)), 8, True)
+    assert [step.ask for step in steps if step.id.startswith("respondent.groups")] == [
+        "How many members of staff are in the room? (Enter for none)",
+        "How many young people are in the room? (Enter for none)",
+        "How many carers are in the room? (Enter for none)",
+        "How many people from partner organisations are in the room? (Enter for none)",
+        "How many leaders (board members, councillors, senior managers) are in the room? (Enter for none)",
+    ]
     assert "respondent.size" not in [step.id for step in steps]
 
 
@@ -260,9 +249,7 @@ def test_not_having_said_which_rung_leaves_it_open() -> None:
 )
 def test_a_file_is_gone_on_with_where_it_was_left(stop: str) -> None:
     half, _ = walk(start(), until=stop)
-    again = next_step(start(answers=half.answers))
-    assert again is not None
-    assert again.id == stop
+    assert put(start(answers=half.answers)).id == stop
 
 
 def test_what_was_left_empty_on_purpose_is_not_asked_again() -> None:
@@ -273,7 +260,7 @@ def test_what_was_left_empty_on_purpose_is_not_asked_again() -> None:
 
 def test_a_finished_file_asks_nothing() -> None:
     done, _ = walk(start())
-    assert next_step(start(answers=done.answers)) is None
+    assert current(start(answers=done.answers)) is None
     assert missing(done) == ()
 
 
@@ -283,15 +270,14 @@ def test_what_is_missing_is_said_in_words_and_in_order() -> None:
     assert missing(start())[0] == "What is the project called?"
 
 
-def test_progress_counts_only_what_is_asked() -> None:
+def test_progress_and_the_time_left_count_only_what_is_asked() -> None:
     _, steps = walk(start())
     where = {step.id: step.where for step in steps}
-    questions = [q.id for q in asked().questions if q.id != "differences"]
-    at, of = questions.index("told") + 1, len(questions)
-    assert where["told"] == f"Section 4 of 5, question {at} of {of}"
-    assert where["decisions.money"] == f"Section 4 of 5, question {at + 3} of {of}, row 2 of 5"
+    assert where["told"] == "Section 4 of 5, question 1 of 15. About half an hour left."
+    assert where["decisions.money"] == "Section 4 of 5, question 4 of 15, row 2 of 5. About 25 minutes left."
+    assert where["give-back"] == "Section 5 of 5, question 5 of 5. A few minutes left."
     _, quick = walk(start(quick=True))
-    assert {step.id: step.where for step in quick}["told"] == "Question 1 of 7"
+    assert {step.id: step.where for step in quick}["told"] == "Question 1 of 7. About 15 minutes left."
 
 
 def test_a_section_is_opened_once_in_a_sitting() -> None:
@@ -314,18 +300,30 @@ def test_every_question_has_help_why_evidence_and_plain_words() -> None:
     assert [s.id for s in steps if s.id in asked().by_fact and not all(s.asides)] == []
 
 
-def test_notes_belong_to_the_last_answer_and_are_added_to_what_is_there() -> None:
+def test_a_note_belongs_to_the_answer_that_is_put_or_else_to_the_one_given_last() -> None:
     interview, _ = walk(start(quick=True), until="asked")
-    assert last_fact(interview) == "told"
-    interview = noted(interview, "told", "A letter.", ("letter of 3 May",))
-    interview = noted(interview, "told", "And a poster.", ())
+    assert noting.noted_fact(interview, "asked") == "told"
+    assert noting.noted_fact(want(interview, Wish.BACK), "told") == "told"
+    before, _ = walk(start(quick=True), until="told")
+    assert noting.noted_fact(before, "told") is None
+
+
+def test_a_note_is_changed_where_it_stands_and_evidence_is_added_and_taken_out() -> None:
+    interview, _ = walk(start(quick=True), until="asked")
+    interview = noting.noted(interview, "told", "A letter.")
+    assert noting.note_step(interview, "told").stands == "A letter."
+    interview = noting.noted(interview, "told", "A letter, and a poster.")
+    for typed in ("letter of 3 May", "poster", "letter of 3 May", "-poster"):
+        interview = noting.evidenced(interview, "told", typed)
     kept = interview.answers.by_fact["told"]
-    assert (kept.note, kept.evidence) == ("A letter.\nAnd a poster.", ("letter of 3 May",))
+    assert (kept.note, kept.evidence) == ("A letter, and a poster.", ("letter of 3 May",))
 
 
-def test_there_is_no_answer_to_note_before_the_first() -> None:
-    interview, _ = walk(start(quick=True), until="told")
-    assert last_fact(interview) is None
+def test_changing_an_answer_keeps_its_note() -> None:
+    interview, _ = walk(start(quick=True), until="asked")
+    interview = noting.noted(interview, "told", "A letter.")
+    interview = say(want(interview, Wish.BACK), "too-late")
+    assert interview.answers.by_fact["told"] == Answer("too-late", "A letter.")
 
 
 def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
@@ -347,9 +345,10 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
         ("respondent.size", "²", "is not a number of people"),
         ("respondent.size", "9" * 5000, "is not a number of people"),
         ("respondent.size", "", None),
-        ("respondent.groups", "5 staff and 3 people", "does not say how many"),
-        ("respondent.groups", "5 staff, 3 staff", "does not say how many"),
-        ("respondent.groups", "staff: 5; people: 3", None),
+        ("respondent.groups.staff", "five", "is not a number"),
+        ("respondent.groups.staff", "5", None),
+        ("respondent.groups.staff", "0", None),
+        ("respondent.groups.staff", "", None),
         ("project.title", "a" * 20_001, "longer than 20,000"),
         ("project.title", "A title\x1b[31m", "cannot be kept"),
         ("project.title", "caf\udce9", "cannot be kept"),
@@ -372,16 +371,293 @@ def test_questions_are_counted_alike_at_the_start_on_the_way_and_when_it_is_gone
 
 def test_the_heading_of_a_note_says_the_answer_in_words() -> None:
     interview, _ = walk(start(quick=True), saying(told=UNKNOWN), until="asked")
-    assert wording.about_note(interview, "told").endswith(" Don't know")
+    assert noting.note_step(interview, "told").before[0].endswith(" Don't know")
 
 
 def test_how_long_it_takes_is_said_in_words() -> None:
-    assert wording.minutes(start(quick=True)) == 15
-    assert wording.minutes(start()) == 50
     said = " ".join(wording.welcome(start(), "answers.yaml"))
     assert "about 50 minutes" in said
     assert "--quick" in said
     assert "answers.yaml" in said
+
+
+def test_going_back_shows_what_was_answered_and_keeps_what_came_after() -> None:
+    interview, _ = walk(start(quick=True), until="agenda")
+    given = interview.answers
+    back = want(interview, Wish.BACK, Wish.BACK)
+    assert (put(back).id, put(back).stands) == ("decisions.judging", "not-told")
+    assert back.answers == given
+    forward = want(back, Wish.FORWARD, Wish.FORWARD)
+    assert put(forward).id == "agenda"
+    assert forward.answers == given
+
+
+def test_an_answer_given_on_the_way_back_leads_to_what_is_open() -> None:
+    interview, _ = walk(start(quick=True), until="agenda")
+    changed = say(want(interview, *[Wish.BACK] * 3), "agreed")
+    assert put(changed).id == "agenda"
+    assert changed.answers.facts["decisions.running"] == "agreed"
+    assert changed.answers.facts["decisions.judging"] == "not-told"
+
+
+def test_one_can_go_back_to_the_very_first_question_and_no_further() -> None:
+    interview, steps = walk(start(quick=True), until="asked")
+    for step in reversed(steps):
+        interview = want(interview, Wish.BACK)
+        assert put(interview).id == step.id
+    assert want(interview, Wish.BACK) == interview
+
+
+def test_in_a_sitting_that_goes_on_with_a_file_one_can_go_back_into_what_was_answered_before() -> None:
+    half, _ = walk(start(quick=True), until="asked")
+    again = start(quick=True, answers=half.answers)
+    assert [put(want(again, *[Wish.BACK] * n)).id for n in (1, 2, 3)] == [
+        "told",
+        "project.intends",
+        "project.claims",
+    ]
+
+
+def test_a_question_left_open_for_later_is_asked_when_the_room_comes_back_to_it() -> None:
+    interview, _ = walk(start(quick=True), until="told")
+    passed = want(interview, Wish.FORWARD)
+    assert put(passed).id == "asked"
+    end, _ = walk(passed)
+    assert "told" not in end.answers.facts
+    assert [option.label for option in wording.ending(end).options] == [
+        "Write the audit",
+        "Answer what is still open (1)",
+        "Review an answer",
+        "Stop here",
+    ]
+
+
+def test_what_no_audit_can_do_without_is_not_left_open() -> None:
+    interview = want(start(), Wish.FORWARD)
+    assert put(interview).id == "project.title"
+
+
+def test_a_row_that_no_longer_applies_is_set_aside_and_comes_back_with_its_route() -> None:
+    worked_out = saying(decisions_money="worked-out", differences_money="people")
+    interview, _ = walk(start(quick=True), worked_out)
+    there = replied(want(interview, Wish.REVIEW), put(want(interview, Wish.REVIEW)), Given("decisions.money"))
+    gone = say(there, "talked")
+    assert "differences.money" not in gone.answers.facts
+    assert gone.answers.set_aside == (("differences.money", Answer("people")),)
+    assert put(gone).id == REVIEW
+    assert put(gone).before == (
+        (
+            "1 answer is set aside, because its question does not arise as things stand. Nothing is lost: they come back "
+            "if it does."
+        ),
+    )
+    back = say(say(gone, "decisions.money"), "worked-out")
+    assert back.answers.facts["differences.money"] == "people"
+    assert back.answers.set_aside == ()
+    assert put(back).id == REVIEW
+
+
+def test_what_a_changed_answer_opens_is_asked_before_the_review_goes_on() -> None:
+    interview, _ = walk(start(quick=True))
+    changed = say(say(want(interview, Wish.REVIEW), "decisions.design"), "worked-out")
+    assert put(changed).id == "differences.design"
+    assert put(say(changed, "people")).id == REVIEW
+
+
+def test_a_contradiction_written_by_hand_is_left_as_it_is() -> None:
+    """Only what this room's answers close is set aside."""
+    facts = (("decisions.money", Answer("agreed")), ("differences.money", Answer("organisation")))
+    by_hand = start()._replace(answers=start().answers._replace(answers=facts))
+    assert say(by_hand, "A title").answers.facts["differences.money"] == "organisation"
+    elsewhere = replied(by_hand, Step("told", ""), Given("nothing"))
+    assert elsewhere.answers.facts["differences.money"] == "organisation"
+
+
+def test_any_row_of_a_table_can_be_answered_and_the_next_open_one_is_put() -> None:
+    interview, _ = walk(start(quick=True), until="decisions.purpose")
+    assert [row.fact for row in put(interview).rows] == asked_rows()
+    later = say(interview, "agreed", "decisions.design")
+    assert later.answers.facts["decisions.design"] == "agreed"
+    assert put(later).id == "decisions.purpose"
+    assert [row.stands for row in put(later).rows] == ["", "", "agreed", "", ""]
+
+
+def asked_rows() -> list[str]:
+    return [f"decisions.{row}" for row in ("purpose", "money", "design", "running", "judging")]
+
+
+def test_the_sections_are_listed_with_their_state_and_lead_to_what_is_open() -> None:
+    interview, _ = walk(start(), until="red-lines")
+    menu = put(want(interview, Wish.SECTIONS))
+    assert menu.id == SECTIONS
+    assert [(option.value, option.label) for option in menu.options] == [
+        ("project.title", "The project itself: all answered"),
+        ("reason", "Goals: all answered"),
+        ("red-lines", "Scope: not begun"),
+        ("who-is-missing", "Who is involved: not begun"),
+        ("told", "Who decides: not begun"),
+        ("informed", "Culture: not begun"),
+        (REVIEW, "Every answer, to look through and change"),
+        ("on", "Go on (34 still open)"),
+    ]
+    there = say(want(interview, Wish.SECTIONS), "informed")
+    assert put(there).id == "informed"
+    assert put(want(there, Wish.BACK)).id == SECTIONS
+    assert put(say(want(there, Wish.BACK), "on")).id == "red-lines"
+
+
+def test_the_review_shows_every_answer_and_goes_on_to_what_is_open() -> None:
+    interview, _ = walk(start(quick=True), until="asked")
+    review = put(want(interview, Wish.REVIEW))
+    labels = {option.value: option.label for option in review.options}
+    assert labels["on"] == "Go on (10 still open)"
+    assert labels["project.title"] == "What is the project called? - Riverside Hub"
+    assert labels["told"] == "After a decision, what do the people who were not in the room hear? - Nothing"
+    assert labels["asked"] == "When were people asked for their views? - still open"
+    assert "unit.level" not in labels
+    assert put(say(want(interview, Wish.REVIEW), "on")).id == "asked"
+
+
+def test_changing_the_name_of_the_organisation_changes_the_sentence_that_was_built_from_it() -> None:
+    interview, _ = walk(start(quick=True), until="told")
+    changed = say(say(want(interview, Wish.REVIEW), "project.organisation-short"), "the trust")
+    assert changed.answers.project.unit == (
+        "Decisions of the trust about the youth hub, in the twelve months to 12 May 2026, "
+        "at the level of one person's support"
+    )
+    own, _ = walk(start(quick=True), saying(project_unit="What the council settles"), until="told")
+    kept = say(say(want(own, Wish.REVIEW), "project.organisation-short"), "the trust")
+    assert kept.answers.project.unit == "What the council settles"
+
+
+def test_going_back_to_a_part_of_the_unit_sentence_asks_for_the_rest_of_it_again() -> None:
+    interview, _ = walk(start(quick=True), until="told")
+    there = interview._replace(at="unit.about")
+    assert put(there).stands == "the youth hub"
+    assert say(there, "the youth hub").answers == interview.answers
+    changed = say(there, "the skate park")
+    assert put(changed).id == "unit.level"
+    changed = say(changed, "a service or project")
+    assert put(changed).id == "project.unit"
+    assert put(changed).before[1] == (
+        "Decisions of the council about the skate park, in the twelve months to 12 May 2026, "
+        "at the level of a service or project"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "facts"),
+    [
+        ("scope.*", ["red-lines", "scope-drawn", "part-of-cycle"]),
+        ("told", ["told"]),
+        ("decisions.m*", ["decisions.money"]),
+        ("power.decisions", asked_rows()),
+        ("work-*", ["work-people", "work-organisation"]),
+    ],
+)
+def test_only_what_matches_is_asked_answered_or_not(pattern: str, facts: list[str]) -> None:
+    done, _ = walk(start())
+    _, steps = walk(start(answers=done.answers, scope=Scope(only=(pattern,))))
+    assert [step.id for step in steps] == facts
+    assert all(step.stands for step in steps)
+
+
+def test_a_pattern_that_names_nothing_is_answered_with_the_nearest() -> None:
+    assert unmatched(asked(), ("power.*", "told")) is None
+    assert unmatched(asked(), ("powr.*",)) == (
+        "no question called 'powr.*', the nearest is 'power.*'; there are 41 to choose from"
+    )
+
+
+def test_unanswered_asks_what_is_open_and_what_nobody_could_say() -> None:
+    done, _ = walk(start(quick=True), saying(told=UNKNOWN, agenda=UNKNOWN))
+    _, steps = walk(start(answers=done.answers, scope=Scope(quick=True, unanswered=True)))
+    assert [step.id for step in steps] == ["told", "agenda"]
+
+
+def test_stale_asks_what_was_answered_before_a_day_and_an_answer_of_another_day_keeps_its_date() -> None:
+    done, _ = walk(start(quick=True))
+    later, steps = walk(
+        start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01")), until="asked"
+    )
+    assert [step.id for step in steps] == ["told"]
+    later, _ = walk(
+        start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01"), today="2026-07-01")
+    )
+    assert later.answers.by_fact["told"] == Answer("nothing", date="2026-07-01")
+    assert current(start(answers=later.answers, scope=Scope(quick=True, stale="2026-06-01"))) is None
+
+
+def test_a_newer_questionnaire_asks_what_is_new_and_what_has_changed_and_nothing_else() -> None:
+    done, _ = walk(start())
+    old = done.answers._replace(
+        version="0.9", answers=tuple(a for a in done.answers.answers if a[0] != "reason")
+    )
+    newer = asked()._replace(
+        questions=tuple(q._replace(changed="1.0" if q.id == "told" else "0.9") for q in asked().questions)
+    )
+    interview = begin(newer, old, Scope(), TODAY)
+    assert interview.answers.ask_again == ("told",)
+    assert (interview.answers.version, interview.answers.facts["told"]) == ("1.0", "nothing")
+    said = wording.renewal(interview, "0.9")
+    assert said == (
+        "The file answers version 0.9 of this questionnaire, and this is 1.0: 1 question has changed since and will "
+        "be asked again."
+    )
+    half, steps = walk(interview, until="told")
+    assert [step.id for step in steps] == ["reason"]
+    assert put(half).stands == "nothing"
+    assert put(begin(newer, half.answers, Scope(), TODAY)).id == "told", "a stop in between loses nothing"
+    done, _ = walk(half)
+    assert done.answers.ask_again == ()
+
+
+def test_values_given_beforehand_beat_what_is_stored_and_it_is_told() -> None:
+    done, _ = walk(start(quick=True))
+    interview, taken = take(done, offers(["told=too-late", "project.claims=co-design", "asked=never"]))
+    assert interview.answers.facts["told"] == "too-late"
+    assert interview.answers.project.claims == "co-design"
+    assert wording.preview(taken, "from the command line") == (
+        "These come from the command line:",
+        (
+            "- After a decision, what do the people who were not in the room hear? They hear of it, but too late to do "
+            "anything with it (in the file: Nothing)"
+        ),
+        "- Which of these do you say this is, in what you publish about it? co-design (in the file: information)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        ("told", "'told' is not NAME=VALUE; write for example told=too-late"),
+        (
+            "told=to-late",
+            (
+                "told: no choice called 'to-late', the nearest is 'too-late'; there are nothing, too-late, what-in-time, "
+                "what-and-why-in-time, unknown"
+            ),
+        ),
+        ("tolt=nothing", "no question called 'tolt', the nearest is 'told'; there are 59 to choose from"),
+        (
+            "project.date=May",
+            "project.date: 'May' is not a date; write year, month and day, such as 2026-05-12.",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_taken_is_answered_with_the_nearest(pair: str, said: str) -> None:
+    with pytest.raises(UsageError) as found:
+        take(start(), offers([pair]))
+    assert str(found.value) == said
+
+
+def test_another_file_brings_its_answers_with_their_notes() -> None:
+    other, _ = walk(start(quick=True), saying(told="too-late"))
+    other = noting.noted(other, "told", "By letter.")
+    interview, taken = take(start(quick=True), offers_of(other.answers))
+    assert interview.answers == other.answers
+    assert current(interview) is None
+    assert len(taken) == len(other.answers.answers) + 11
 
 
 @given(st.data())
@@ -396,13 +672,13 @@ def test_any_answers_lead_to_an_end_and_a_stop_anywhere_loses_nothing(data: st.D
     cut = data.draw(st.integers(0, 40), label="cut")
     interview, seen = start(quick=True), set[str]()
     for _ in range(cut):
-        step = next_step(interview)
+        step = current(interview)
         if step is None:
             break
-        interview = answered(interview, step, say(step))
+        interview = replied(interview, step, Given(say(step)))
         seen.add(step.id)
     resumed = start(quick=True, answers=interview.answers)
     done, steps = walk(resumed, say)
     assert not {s.id for s in steps if s.id in asked().by_fact} & seen
-    assert next_step(done) is None
+    assert current(done) is None
     assert dict(interview.answers.answers).items() <= done.answers.by_fact.items()

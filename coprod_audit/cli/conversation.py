@@ -5,20 +5,18 @@ from typing import Protocol
 
 from coprod_audit.answers import Answers
 from coprod_audit.interview import (
-    LONGEST,
     Given,
     Interview,
     Reply,
     Step,
-    answered,
-    complaint,
-    last_fact,
-    next_step,
-    noted,
+    Wanted,
+    Wish,
+    current,
+    must_be_answered,
+    noting,
+    replied,
     wording,
 )
-
-Save = Callable[[Answers], None]
 
 
 class Asker(Protocol):
@@ -40,70 +38,88 @@ class Asker(Protocol):
     def confirm(self, question: str) -> bool:
         """Ask for yes or no."""
 
-    def text(self, prompt: str) -> str:
-        """Ask for a line of text."""
-
     def ask(self, step: Step) -> Reply:
-        """Put a step until it is answered."""
+        """Put a step until it is answered, or something else is wanted."""
+
+
+class Keeper(Protocol):
+    """Whoever keeps what is answered, and what is being typed."""
+
+    def save(self, answers: Answers) -> None:
+        """Have the answers on the disk before it comes back, or tell the room why they are not."""
+
+    def drafted(self, step_id: str) -> str:
+        """What was being typed for this step when an earlier sitting ended, or ""."""
+
+    def forget_draft(self) -> None:
+        """Forget it: the answer is given."""
+
+
+Edit = Callable[[str], str | None]
+"""Has a text changed in the editor of whoever types; None where there is no editor."""
 
 
 class Conversation:
     """One sitting. `interview` is where it stands, and what of it is answered is saved, at every moment."""
 
-    def __init__(self, interview: Interview, asker: Asker, save: Save) -> None:
+    def __init__(self, interview: Interview, asker: Asker, keeper: Keeper, edit: Edit) -> None:
         self.interview = interview
         self._asker = asker
-        self._save = save
+        self._keeper = keeper
+        self._edit = edit
         self._warned = False
 
-    def hold(self) -> bool:
-        """Ask everything that is open; return whether the audit is wanted now."""
-        if next_step(self.interview) is None:
-            return True
-        while (step := next_step(self.interview)) is not None:
-            match self._asker.ask(step):
-                case Given(value):
-                    self._keep(answered(self.interview, step, value))
-                case _:
-                    self._note()
-        return self._end()
+    def hold(self) -> None:
+        """Ask everything that is open, and whatever the room goes back to."""
+        while (step := current(self.interview)) is not None:
+            self._take(step, self._put(step))
 
-    def _end(self) -> bool:
-        while True:
-            try:
-                reply = self._asker.ask(wording.ENDING)
-            except EOFError:
-                return True  # everything is answered, so that piped answers need no last line
-            match reply:
-                case Given(wording.MAKE):
-                    return True
-                case Given(wording.STOP):
-                    return False
-                case _:
-                    self._note()
+    def keep(self, interview: Interview) -> None:
+        """Go on from there, with the answers saved if they have changed."""
+        if interview.answers != self.interview.answers:
+            self._keeper.save(interview.answers)
+        self.interview = interview
 
-    def _note(self) -> None:
-        fact = last_fact(self.interview)
+    def _put(self, step: Step) -> Reply:
+        draft = "" if step.options else self._keeper.drafted(step.id)
+        reply = self._asker.ask(step._replace(draft=draft) if draft else step)
+        if not step.options:
+            self._keeper.forget_draft()
+        return reply
+
+    def _take(self, step: Step, reply: Reply) -> None:
+        match reply:
+            case Wanted(Wish.NOTE, fact):
+                self._note(fact or step.id)
+                return
+            case Wanted(Wish.FORWARD) if must_be_answered(self.interview, step.id):
+                self._asker.say(wording.NEEDED)
+        before = self.interview
+        self.keep(replied(before, step, reply))
+        if isinstance(reply, Wanted) and reply.wish is Wish.BACK and self.interview == before:
+            self._asker.say(wording.NOTHING_BEFORE)
+
+    def _note(self, at: str) -> None:
+        fact = noting.noted_fact(self.interview, at)
         if fact is None:
             self._asker.say(wording.NOTHING_TO_NOTE)
             return
         if not self._warned:
             self._asker.say(wording.BEFORE_A_NOTE)
             self._warned = True
-        self._asker.say(wording.about_note(self.interview, fact))
-        room = LONGEST - len(self.interview.answers.by_fact[fact].note) - 1
-        note = self._text("Note (Enter for none): ", room)
-        evidence = self._text("Evidence, and where to find it (Enter for none): ")
-        self._keep(noted(self.interview, fact, note, (evidence,) if evidence else ()))
+        reply = self._put(noting.note_step(self.interview, fact))
+        if not isinstance(reply, Given):
+            return
+        self.keep(noting.noted(self.interview, fact, self._edited(fact, reply.value)))
+        while isinstance(more := self._put(noting.evidence_step(self.interview, fact)), Given) and more.value:
+            self.keep(noting.evidenced(self.interview, fact, more.value))
 
-    def _text(self, prompt: str, room: int = LONGEST) -> str:
-        """Ask for a text until it can be kept."""
-        step = Step("note", prompt, room=room)
-        while (wrong := complaint(step, text := self._asker.text(prompt))) is not None:
-            self._asker.say(wrong)
-        return text
-
-    def _keep(self, interview: Interview) -> None:
-        if interview.answers != self.interview.answers:
-            self._save(interview.answers)
-        self.interview = interview
+    def _edited(self, fact: str, typed: str) -> str:
+        """What was typed; or, where somebody asks for it, what they wrote in their editor."""
+        stands = self.interview.answers.by_fact[fact].note
+        if typed.lower() != noting.EDITOR:
+            return typed or stands
+        written = self._edit(stands)
+        if written is None:
+            self._asker.say(noting.NO_EDITOR)
+        return stands if written is None else written

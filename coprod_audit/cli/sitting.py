@@ -1,23 +1,29 @@
 """One sitting of `coprod-audit run`, from the welcome to the audit, over real streams and a real file."""
 
+import getpass
 import io
 import os
 import shlex
 import signal
+import socket
 import sys
 import textwrap
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO, cast
 
-from coprod_audit import files, loading
+from coprod_audit import editor, files, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import exits, limiting, streams
-from coprod_audit.cli.conversation import Asker, Conversation, Save
-from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.guard import Limits
-from coprod_audit.interview import begin, missing, next_step, wording
+from coprod_audit.cli import exits, limiting, opening, streams
+from coprod_audit.cli.conversation import Asker, Conversation
+from coprod_audit.cli.keeping import Keeping
+from coprod_audit.errors import UsageError
+from coprod_audit.interview import Interview, Scope, begin, current, missing, wording
+from coprod_audit.interview.offered import Taken, offers, offers_of, take
+from coprod_audit.interview.scope import unmatched
 from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.session import Owner, Session
 
 
 class Wanted(NamedTuple):
@@ -25,77 +31,128 @@ class Wanted(NamedTuple):
 
     path: Path
     questionnaire: str | None
-    quick: bool
-    plain: bool
+    scope: Scope = Scope()
+    plain: bool = False
+    easy: bool = False
+    values: tuple[str, ...] = ()
+    other: Path | None = None
     limits: tuple[str, ...] = ()
 
-    @property
-    def again(self) -> str:
+    def again(self, path: Path) -> str:
         """The command that goes on where this sitting stops."""
-        named = ["--questionnaire", self.questionnaire] if self.questionnaire else []
-        flags = [flag for flag, on in (("--quick", self.quick), ("--plain", self.plain)) if on]
-        limits = [word for limit in self.limits for word in ("--limit", limit)]
-        return shlex.join(["coprod-audit", "run", str(self.path), *named, *flags, *limits])
+        scope = self.scope
+        options = {"--questionnaire": self.questionnaire, "--stale": scope.stale}
+        named = [word for option, value in options.items() if value for word in (option, value)]
+        switches = {
+            "--quick": scope.quick,
+            "--unanswered": scope.unanswered,
+            "--plain": self.plain,
+            "--easy": self.easy,
+        }
+        flags = [flag for flag, on in switches.items() if on]
+        repeated = {"--only": scope.only, "--limit": self.limits}
+        listed = [word for option, values in repeated.items() for value in values for word in (option, value)]
+        return shlex.join(["coprod-audit", "run", str(path), *named, *flags, *listed])
+
+
+class _Sitting(NamedTuple):
+    conversation: Conversation
+    keeping: Keeping
+    asker: Asker
+    wanted: Wanted
 
 
 def hold(wanted: Wanted) -> int:
     """Hold the sitting and return the exit code. Raises InputError and UsageError before anything is asked."""
     limits = limiting.limits(wanted.limits)
     questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
-    answers = _existing(wanted.path, questionnaire, limits.answers)
-    files.clear_leftovers(wanted.path)
-    interview = begin(questionnaire, answers, quick=wanted.quick, today=today())
-    asker = _asker(plain=wanted.plain)
-    conversation = Conversation(interview, asker, _saver(wanted.path, questionnaire, limits.answers))
-    try:
-        return _talk(conversation, asker, wanted, resumed=answers is not None)
-    except EOFError:
-        return _input_ended(conversation, wanted)
-    except KeyboardInterrupt:
-        return _stopped(conversation, wanted, exits.INTERRUPTED)
-    except exits.Ended as end:
-        return _stopped(conversation, wanted, cast(int, end.code))
-    except UsageError as error:
-        streams.complain(f"coprod-audit: {error}")
-        return _stopped(conversation, wanted, exits.NOT_DONE)
-    except OutputError as error:
-        streams.complain(f"coprod-audit: {error}", "The last answer is not saved; all those before it are.")
-        return exits.NOT_DONE
-
-
-def today() -> str:
-    """The day to offer: SOURCE_DATE_EPOCH where it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    return date.today().isoformat()  # noqa: DTZ011 - the day as the room's wall calendar has it
-
-
-def _talk(conversation: Conversation, asker: Asker, wanted: Wanted, *, resumed: bool) -> int:
-    if resumed and not asker.confirm(wording.resumption(conversation.interview, str(wanted.path))):
-        asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
-        return exits.DONE
-    if next_step(conversation.interview) is not None:
-        asker.say(*wording.welcome(conversation.interview, str(wanted.path)))
-        asker.draw(wanted.again)
-    if not conversation.hold():
-        asker.say(wording.saved(conversation.interview, str(wanted.path)))
-        asker.draw("\n".join(_command(conversation, wanted)))
-        return exits.DONE
-    from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
-
-    return telling.tell(conversation.interview, asker, wanted.path)
-
-
-def _existing(path: Path, questionnaire: Questionnaire, limits: Limits) -> Answers | None:
-    refusal = _refused(path) or _no_folder(path)
+    refusal = unmatched(questionnaire, wanted.scope.only) or _refused(wanted.path) or _no_folder(wanted.path)
     if refusal is not None:
         raise UsageError(refusal)
-    if not os.path.lexists(path):
-        return None
-    answers = loading.load_answers(path, questionnaire, limits=limits, unit_needed=False)[0]
-    _written(answers, questionnaire, limits)  # written, they may be longer than the file was
-    return answers
+    files.clear_leftovers(wanted.path)
+    session = Session.open(wanted.path, now=_now(), owner=_owner())
+    try:
+        asker = _asker(wanted, session)
+        answers, warnings = opening.existing(session, questionnaire, limits.answers, asker)
+        opening.say_warnings(warnings)
+        keeping = Keeping(session, questionnaire, asker, limits.answers)
+        interview, taken = _begun(questionnaire, answers, wanted)
+        conversation = Conversation(interview, asker, keeping, partial(editor.edit, beside=wanted.path))
+        return _held(_Sitting(conversation, keeping, asker, wanted), answers, taken)
+    finally:
+        session.close()
+
+
+def _held(sitting: _Sitting, answers: Answers | None, taken: tuple[Taken, ...]) -> int:
+    """The sitting to its end, whatever ends it."""
+    try:
+        return _talk(sitting, answers, taken)
+    except EOFError:
+        return _input_ended(sitting)
+    except KeyboardInterrupt:
+        return _stopped(sitting, exits.INTERRUPTED)
+    except exits.Ended as end:
+        return _stopped(sitting, cast(int, end.code))
+    except UsageError as error:
+        streams.complain(f"coprod-audit: {error}")
+        return _stopped(sitting, exits.NOT_DONE)
+
+
+def _begun(
+    questionnaire: Questionnaire, answers: Answers | None, wanted: Wanted
+) -> tuple[Interview, tuple[Taken, ...]]:
+    """The conversation at its start, with the values that were given beforehand."""
+    interview = begin(questionnaire, answers, wanted.scope, today())
+    other = loading.read_answers(wanted.other, questionnaire) if wanted.other is not None else None
+    offered = [*(offers_of(other) if other is not None else ()), *offers(wanted.values)]
+    return take(interview, offered) if offered else (interview, ())
+
+
+def _talk(sitting: _Sitting, answers: Answers | None, taken: tuple[Taken, ...]) -> int:
+    conversation, keeping, asker, wanted = sitting
+    path = str(keeping.path)
+    if taken:
+        _agree(sitting, taken)
+    news = wording.renewal(conversation.interview, answers.version) if answers is not None else None
+    if news is not None:
+        asker.say(news)
+    if answers is not None and not asker.confirm(wording.resumption(conversation.interview, path)):
+        asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
+        return exits.DONE
+    if taken:
+        keeping.save(conversation.interview.answers)
+    if current(conversation.interview) is not None:
+        asker.say(*wording.welcome(conversation.interview, path))
+        asker.draw(wanted.again(keeping.path))
+    conversation.hold()
+    return _told(sitting)
+
+
+def _agree(sitting: _Sitting, taken: tuple[Taken, ...]) -> None:
+    """Show what the values given beforehand change. Raises KeyboardInterrupt where the room does not want that."""
+    where_from = f"from {sitting.wanted.other}" if sitting.wanted.other else "from the command line"
+    if sitting.wanted.other and sitting.wanted.values:
+        where_from += " and the command line"
+    sitting.asker.say(*wording.preview(taken, where_from))
+    try:
+        agreed = not any(one.before for one in taken) or sitting.asker.confirm("Take them?")
+    except EOFError:
+        return  # they were given on purpose, and nobody is there to be asked
+    if not agreed:
+        raise KeyboardInterrupt
+
+
+def _told(sitting: _Sitting) -> int:
+    from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
+
+    conversation, keeping, asker, _ = sitting
+    written = telling.tell(conversation, asker, keeping.path)
+    if not keeping.try_once_more():
+        return _stopped(sitting, exits.NOT_DONE)
+    if written is None:
+        asker.say(wording.saved(conversation.interview, str(keeping.path)))
+        asker.draw("\n".join(_command(sitting)))
+    return exits.NOT_DONE if written is False else exits.DONE
 
 
 def _refused(path: Path) -> str | None:
@@ -112,29 +169,37 @@ def _no_folder(path: Path) -> str | None:
     return None
 
 
-def _saver(path: Path, questionnaire: Questionnaire, limits: Limits) -> Save:
-    def save(answers: Answers) -> None:
-        files.save(path, _written(answers, questionnaire, limits), mode=files.PRIVATE)
-
-    return save
-
-
-def _written(answers: Answers, questionnaire: Questionnaire, limits: Limits) -> str:
-    from coprod_audit.answers_writer import write
-
-    return write(answers, questionnaire, limits=limits)
+def today() -> str:
+    """The day to offer: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    return date.today().isoformat()  # noqa: DTZ011 - the day as the room's wall calendar has it
 
 
-def _asker(*, plain: bool) -> Asker:
-    if not plain and _can_draw():
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _owner() -> Owner:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "somebody"
+    return Owner(user, socket.gethostname(), os.getpid())
+
+
+def _asker(wanted: Wanted, session: Session) -> Asker:
+    if not wanted.plain and _can_draw():
         from coprod_audit.console import Screen
         from coprod_audit.prompts import Terminal
 
-        return Terminal(Screen(sys.stdout))
+        return Terminal(Screen(sys.stdout), easy=wanted.easy, keep_draft=session.draft)
     from coprod_audit.plain import Plain
 
     out = streams.Fitting(sys.stdout if sys.stdout is not None else io.StringIO())
-    return Plain(sys.stdin if sys.stdin is not None else io.StringIO(), cast(TextIO, out), _columns())
+    given = sys.stdin if sys.stdin is not None else io.StringIO()
+    return Plain(given, cast(TextIO, out), _columns(), easy=wanted.easy)
 
 
 def _can_draw() -> bool:
@@ -151,22 +216,29 @@ def _columns() -> int:
     return (columns or 80) - 1  # a terminal that does not know its own width says 0
 
 
-def _input_ended(conversation: Conversation, wanted: Wanted) -> int:
+def _input_ended(sitting: _Sitting) -> int:
     if sys.stdin is not None and sys.stdin.isatty():
-        return _stopped(conversation, wanted, exits.INTERRUPTED)
-    streams.complain(*wording.lacking(missing(conversation.interview)))
-    return _stopped(conversation, wanted, exits.NOT_DONE)
+        return _stopped(sitting, exits.INTERRUPTED)
+    streams.complain(*wording.lacking(missing(sitting.conversation.interview)))
+    return _stopped(sitting, exits.NOT_DONE)
 
 
-def _stopped(conversation: Conversation, wanted: Wanted, code: int) -> int:
+def _stopped(sitting: _Sitting, code: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C twice has said it once
-    said = wording.saved(conversation.interview, str(wanted.path))
+    keeping = sitting.keeping
+    said = wording.saved(sitting.conversation.interview, str(keeping.path), safe=keeping.safe)
     if sys.stderr is not None and sys.stderr.isatty():
         said = textwrap.fill(said, max(_columns(), 20), break_long_words=False, break_on_hyphens=False)
-    streams.complain("", *said.splitlines(), *_command(conversation, wanted))
+    streams.complain("", *said.splitlines(), *_command(sitting))
+    if not keeping.safe:
+        streams.complain("These are the answers; copy the lines below into a file:")
+        streams.give(keeping.text)
+        return exits.NOT_DONE if code == exits.DONE else code
     return code
 
 
-def _command(conversation: Conversation, wanted: Wanted) -> tuple[str, ...]:
+def _command(sitting: _Sitting) -> tuple[str, ...]:
     """The command to go on with, on a line of its own so that it can be copied; none where nothing is to go on with."""
-    return (wanted.again,) if conversation.interview.history else ()
+    interview = sitting.conversation.interview
+    begun = bool(interview.history or interview.done)
+    return (sitting.wanted.again(sitting.keeping.path),) if begun else ()

@@ -4,31 +4,68 @@ import shlex
 from pathlib import Path
 
 from coprod_audit.assessment import assess
-from coprod_audit.cli import audit, exits
-from coprod_audit.cli.conversation import Asker
+from coprod_audit.cli import audit
+from coprod_audit.cli.conversation import Asker, Conversation
 from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.interview import Interview
+from coprod_audit.interview import REVIEW, Given, Step, go_on, go_to, wording
 from coprod_audit.result import as_data
 from coprod_audit.verdict import Assessment
 
 
-def tell(interview: Interview, asker: Asker, answers: Path) -> int:
-    """End a sitting: draw the ladder, give the reason and the first steps, and write the audit beside the answers."""
-    assessment = assess(interview.questionnaire, interview.answers)
+def tell(conversation: Conversation, asker: Asker, answers: Path) -> bool | None:
+    """Show the result until the room writes the audit or stops; an answer can be changed and the result seen anew.
+
+    Returns whether the audit was written, or None where the room stops without one.
+    """
+    shown: Assessment | None = None
+    while True:
+        interview = conversation.interview
+        assessment = assess(interview.questionnaire, interview.answers)
+        if assessment != shown:
+            show(assessment, asker)
+            shown = assessment
+        match _what_now(conversation, asker):
+            case wording.WRITE:
+                return _written(assessment, asker, answers)
+            case wording.OPEN:
+                conversation.keep(go_on(interview._replace(passed=frozenset())))
+            case wording.REVIEW:
+                conversation.keep(go_to(interview, REVIEW))
+            case _:
+                return None
+        conversation.hold()
+
+
+def show(assessment: Assessment, asker: Asker) -> None:
+    """Say where the project stands: the ladder, why, what it rests on, and the first steps."""
     data = as_data(assessment)
     asker.say(data["headline"])
     asker.draw(_ladder_text(data, asker.width))
     asker.say(data["reason"], *(tread["says"] for tread in data["missing_treads"]))
+    rests_on = data["rests_on"]
+    if rests_on["answers"]:
+        asker.say(f"{rests_on['says']}:", *(f"- {answer}" for answer in rests_on["answers"]))
     steps = audit.first_steps(data)
     if steps:
         asker.say(data["first_steps_heading"], *steps)
+
+
+def _what_now(conversation: Conversation, asker: Asker) -> str:
+    try:
+        reply = asker.ask(wording.ending(conversation.interview))
+    except EOFError:
+        return wording.WRITE  # everything is answered, so that piped answers need no last line
+    return reply.value if isinstance(reply, Given) else wording.REVIEW
+
+
+def _written(assessment: Assessment, asker: Asker, answers: Path) -> bool:
     written = _written_somewhere(assessment, asker, audit.beside(answers, "-audit.md"))
     if written is None:
         asker.say(f"The audit was not written. The answers are in {answers}; make it with:")
         asker.draw(f"{shlex.join(['coprod-audit', 'report', str(answers)])} -o FILE.md")
-        return exits.NOT_DONE
+        return False
     asker.say(f"The audit is in {written}. The answers are in {answers}.")
-    return exits.DONE
+    return True
 
 
 def _ladder_text(data: audit.Data, width: int) -> str:
@@ -63,6 +100,7 @@ def _written_somewhere(assessment: Assessment, asker: Asker, path: Path) -> audi
 def _another_name(asker: Asker, why: str) -> str:
     asker.say(f"The audit cannot be written there: {why}.")
     try:
-        return asker.text("Another file name (Enter for none): ")
+        reply = asker.ask(Step("audit-file", "Another file name (Enter for none):", optional=True))
     except EOFError:
         return ""
+    return reply.value if isinstance(reply, Given) else ""

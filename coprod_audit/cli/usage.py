@@ -22,3 +22,17 @@ Limit = Annotated[
         help="Read more than usual; the message that refuses a file says what to write. May be repeated.",
     ),
 ]
+
+
+def day(option: str, text: str) -> str:
+    """A day that was given for an option, or "" for none. Raises UsageError where it is no date."""
+    from datetime import date
+
+    from coprod_audit.errors import UsageError
+
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise UsageError(
+            f"{option}: '{text}' is not a date; write year, month and day, as in 2026-05-12"
+        ) from None

@@ -1,50 +1,74 @@
 """The steps that ask for a project's details: what is said, what can be chosen, what is told on request."""
 
-from coprod_audit.answers import VIEWS
-from coprod_audit.interview.keeping import NAME, room_for_about, short
+from coprod_audit.answers import VIEWS, View
+from coprod_audit.interview.keeping import GROUP, NAME, room_for_about, short
 from coprod_audit.interview.steps import Asides, Interview, Option, Step
 
-_LEVELS = (
+LEVELS = (
     Option("one person's support", "One person's support"),
     Option("a service or project", "A service or project"),
     Option("an organisation's strategy", "An organisation's strategy"),
+)
+TITLE = Step(
+    "project.title",
+    "What is the project called?",
+    asides=Asides(help="A short name that readers will know it by. It becomes the title of the audit."),
+)
+ORGANISATION = Step(
+    "project.organisation",
+    "Which organisation is behind it?",
+    room=NAME,
+    asides=Asides(
+        help="The one whose managers, board or councillors could say no. If there are several, name them all."
+    ),
+)
+PEOPLE = Step(
+    "project.people",
+    "What do you call the people it is for?",
+    room=NAME,
+    default="people",
+    optional=True,
+    asides=Asides(
+        help="A word for several of them, as it would stand in a sentence: 'young people', 'residents', "
+        "'tenants'. Paid staff with lived experience count as staff, unless a group of people chose them "
+        "and can replace them."
+    ),
+)
+VIEW = Step(
+    "respondent.view",
+    "Who is answering today?",
+    options=tuple(
+        Option(
+            view,
+            {
+                "staff": "Staff of the organisation",
+                "people": "People it is for, or residents",
+                "carers": "Carers of people it is for",
+                "partners": "Partner organisations",
+                "leaders": "Leaders: board members, councillors, senior managers",
+                "mixed": "A mixed group",
+            }[view],
+        )
+        for view in VIEWS
+    ),
+    asides=Asides(
+        help="Staff and the people a service is for see different projects, so the audit says who answered."
+    ),
+)
+SIZE = Step(
+    "respondent.size",
+    "How many of you are there? (Enter to leave it open)",
+    optional=True,
+    asides=Asides(help="A number. The audit says how many answered, so that readers can weigh it."),
 )
 _UNIT = (
     "Now what you are looking at: decisions of the last twelve months, at one level. Other levels and other strands "
     "get a file of their own. A few words are enough, such as: the youth hub in King Street."
 )
-_VIEW_LABELS = {
-    "staff": "Staff of the organisation",
-    "people": "People it is for, or residents",
-    "carers": "Carers of people it is for",
-    "partners": "Partner organisations",
-    "leaders": "Leaders: board members, councillors, senior managers",
-    "mixed": "A mixed group",
-}
+_ON_PAPER = "Before the questions: let everybody write down their own answer to this one first, on paper, without showing it."
 
 
-def ask_title(_: Interview) -> Step:
-    """Ask what the project is called."""
-    return Step(
-        "project.title",
-        "What is the project called?",
-        asides=Asides(help="A short name that readers will know it by. It becomes the title of the audit."),
-    )
-
-
-def ask_organisation(_: Interview) -> Step:
-    """Ask whose decisions these are."""
-    return Step(
-        "project.organisation",
-        "Which organisation is behind it?",
-        room=NAME,
-        asides=Asides(
-            help="The one whose managers, board or councillors could say no. If there are several, name them all."
-        ),
-    )
-
-
-def ask_short(interview: Interview) -> Step:
+def short_name(interview: Interview) -> Step:
     """Ask for the organisation's short name."""
     return Step(
         "project.organisation-short",
@@ -58,23 +82,7 @@ def ask_short(interview: Interview) -> Step:
     )
 
 
-def ask_people(_: Interview) -> Step:
-    """Ask for the word used here for the people it is for."""
-    return Step(
-        "project.people",
-        "What do you call the people it is for?",
-        room=NAME,
-        default="people",
-        optional=True,
-        asides=Asides(
-            help="A word for several of them, as it would stand in a sentence: 'young people', 'residents', "
-            "'tenants'. Paid staff with lived experience count as staff, unless a group of people chose them "
-            "and can replace them."
-        ),
-    )
-
-
-def ask_date(interview: Interview) -> Step:
+def date(interview: Interview) -> Step:
     """Ask for the day; today is offered."""
     return Step(
         "project.date",
@@ -84,7 +92,7 @@ def ask_date(interview: Interview) -> Step:
     )
 
 
-def ask_about(interview: Interview) -> Step:
+def about(interview: Interview) -> Step:
     """Ask for the heart of the unit sentence: decisions about what."""
     return Step(
         "unit.about",
@@ -98,20 +106,20 @@ def ask_about(interview: Interview) -> Step:
     )
 
 
-def ask_level(_: Interview) -> Step:
+def level(_: Interview) -> Step:
     """Ask for the level of the decisions."""
     return Step(
         "unit.level",
         "At which level were these decisions?",
-        options=_LEVELS,
-        default=_LEVELS[1].value,
+        options=LEVELS,
+        default=LEVELS[1].value,
         asides=Asides(
             help="A service can share power in one person's support and none over its strategy, or the reverse."
         ),
     )
 
 
-def ask_unit(interview: Interview) -> Step:
+def unit(interview: Interview) -> Step:
     """Show the unit sentence and let it be written better."""
     return Step(
         "project.unit",
@@ -120,79 +128,75 @@ def ask_unit(interview: Interview) -> Step:
         optional=True,
         edit=True,
         before=("One sentence will stand above everything in the audit:", interview.answers.project.unit),
+        asides=Asides(
+            help="Whose decisions, about what, over which time, at which level: no rung without it."
+        ),
     )
 
 
-def ask_off_the_table(interview: Interview) -> Step:
+def off_the_table(interview: Interview) -> Step:
     """Ask what was not open, until there is nothing more."""
-    more = bool(interview.answers.project.off_the_table)
+    matters = interview.answers.project.off_the_table or ()
+    so_far = "; ".join(f"{one.what} ({one.who})" for one in matters)
     return Step(
         "off-the-table",
         "What else was off the table? (Enter if nothing else)"
-        if more
+        if matters
         else "What was off the table from the start? (Enter if nothing was)",
         optional=True,
+        before=(f"So far: {so_far}. To take one out, type it with a minus before it.",) if matters else (),
         asides=Asides(
             help="What nobody here could have changed: the total budget, a law, a date, a building."
         ),
     )
 
 
-def ask_who_fixed_it(interview: Interview) -> Step:
+def who_fixed_it(interview: Interview) -> Step:
     """Ask who fixed the matter named last."""
-    off_the_table = interview.answers.project.off_the_table
-    what = off_the_table[-1].what if off_the_table else "this"
-    return Step("off-the-table.who", f"Who fixed that ({what})?", default=short(interview.answers))
-
-
-def ask_view(_: Interview) -> Step:
-    """Ask who is answering."""
+    matters = interview.answers.project.off_the_table
+    what = matters[-1].what if matters else "this"
     return Step(
-        "respondent.view",
-        "Who is answering today?",
-        options=tuple(Option(view, _VIEW_LABELS[view]) for view in VIEWS),
-        asides=Asides(
-            help="Staff and the people a service is for see different projects, so the audit says who answered."
-        ),
+        "off-the-table.who",
+        f"Who fixed that ({what})?",
+        default=short(interview.answers),
+        asides=Asides(help="Whoever could have left it open: a funder, a law, a board, a manager."),
     )
 
 
-def ask_size(_: Interview) -> Step:
-    """Ask how many are answering."""
+def group(view: View, interview: Interview) -> Step:
+    """Ask how many of one group a mixed room has, in the project's own word for the people it is for."""
+    people = interview.answers.project.people or "people"
+    named = {
+        "staff": "members of staff",
+        "people": people if people != "people" else "people it is for",
+        "carers": "carers",
+        "partners": "people from partner organisations",
+        "leaders": "leaders (board members, councillors, senior managers)",
+    }[view]
     return Step(
-        "respondent.size",
-        "How many of you are there? (Enter to leave it open)",
+        f"{GROUP}{view}",
+        f"How many {named} are in the room? (Enter for none)",
         optional=True,
+        asides=Asides(help="The audit says how many of whom answered, so that readers can weigh it."),
     )
 
 
-def ask_groups(_: Interview) -> Step:
-    """Ask how many of each group a mixed room has."""
-    return Step(
-        "respondent.groups",
-        "How many of each?",
-        optional=True,
-        before=(
-            "Write, for example: 5 staff, 3 people. The groups are staff, people, carers, partners, leaders.",
-        ),
-    )
-
-
-def ask_claims(interview: Interview) -> Step:
-    """Ask for the rung the project says it is on."""
+def claims(interview: Interview) -> Step:
+    """Ask for the rung the project says it is on, before any question of fact (METHOD, principle 2)."""
     return Step(
         "project.claims",
         "Which of these do you say this is, in what you publish about it?",
         options=(*_rungs(interview), Option("", "We have not said", key="d")),
         optional=True,
+        before=(_ON_PAPER,),
         asides=Asides(
-            help="Answer from what is written in bids, leaflets or reports. If you have paper at hand, let everybody "
-            "write down their own first. The facts come later, and they alone decide the rung."
+            help="Answer from what is written in bids, leaflets or reports. Nobody needs to see the papers: keep "
+            "them and look at them together at the end. The facts come later, and they alone decide the rung."
         ),
     )
 
 
-def ask_intends(interview: Interview) -> Step:
+def intends(interview: Interview) -> Step:
     """Ask for the rung the project wants to be on."""
     return Step(
         "project.intends",

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from coprod_audit.answers import VIEWS, Answers, OffTheTable, Project, Respondent, View
 from coprod_audit.interview.steps import LONGEST, Interview, Step
@@ -12,6 +12,9 @@ NOT_SAID = "not said"
 
 LEVEL = ", at the level of "
 """How the level is joined to the unit sentence."""
+
+GROUP = "respondent.groups."
+"""How the steps begin that ask how many of each group there are."""
 
 _WHOLE = re.compile(r"decisions of\b", re.IGNORECASE)
 _SPAN = re.compile(  # "2025-26", "May 2025 to April 2026", "since May 2025", "the last twelve months"
@@ -35,8 +38,10 @@ def complaint(step: Step, text: str) -> str | None:
             return f"'{text}' is not a date; write year, month and day, such as 2026-05-12."
         case "respondent.size" if text and _number(text) is None:
             return f"'{text}' is not a number of people; write a whole number such as 8, or nothing."
-        case "respondent.groups" if text and not _groups(text):
-            return f"'{text}' does not say how many of whom; write, for example, 5 staff, 3 people."
+        case fact if fact.startswith(GROUP) and text not in {"", "0"} and _number(text) is None:
+            return (
+                f"'{text}' is not a number; write a whole number such as 3, or nothing where there are none."
+            )
         case _:
             return None
 
@@ -47,8 +52,12 @@ def short(answers: Answers) -> str:
 
 
 def put_field(name: str, interview: Interview, text: str) -> Answers:
-    """Keep a text under that name of the project."""
-    return _project(interview, **{name: text})
+    """Keep a text under that name of the project; the unit sentence follows, unless somebody wrote it anew."""
+    old = interview.answers
+    new = _project(interview, **{name: text})
+    if name != "unit" and old.project.unit and old.project.unit == _sentence(old, unit_parts(old)):
+        return new._replace(project=new.project._replace(unit=_sentence(new, unit_parts(old))))
+    return new
 
 
 def put_rung(name: str, interview: Interview, text: str) -> Answers:
@@ -56,17 +65,47 @@ def put_rung(name: str, interview: Interview, text: str) -> Answers:
     return _project(interview, **{name: text or None})
 
 
+class UnitParts(NamedTuple):
+    """What a unit sentence is made of: the heart of it, and the level; a sentence of somebody's own is all heart."""
+
+    about: str
+    level: str
+
+
+def unit_parts(answers: Answers) -> UnitParts:
+    """The unit sentence taken apart again."""
+    whole, _, level = answers.project.unit.partition(LEVEL)
+    start, end = f"Decisions of {short(answers)} about ", f", {_twelve_months(answers)}"
+    if not whole.startswith(start):
+        return UnitParts(whole, level)
+    return UnitParts(whole.removeprefix(start).removesuffix(end), level)
+
+
 def put_about(interview: Interview, text: str) -> Answers:
     """Build the unit sentence: whose decisions, about what, over which twelve months.
 
     What is the whole sentence already stays as it is, and so does a time that is named.
     """
+    return _project(interview, unit=_sentence(interview.answers, UnitParts(text, "")))
+
+
+def put_level(interview: Interview, level: str) -> Answers:
+    """Add the level to the unit sentence, in the place of the one it had."""
+    without = interview.answers.project.unit.partition(LEVEL)[0]
+    return _project(interview, unit=f"{without}{LEVEL}{level}")
+
+
+def _sentence(answers: Answers, parts: UnitParts) -> str:
+    return _about(answers, parts.about) + (f"{LEVEL}{parts.level}" if parts.level else "")
+
+
+def _about(answers: Answers, text: str) -> str:
     about = text.strip(" .")
-    decides = f"{short(interview.answers)} decides".lower()
+    decides = f"{short(answers)} decides".lower()
     if _WHOLE.match(about) or about.lower().startswith(decides):
-        return _project(interview, unit=about[:1].upper() + about[1:])
-    unit = f"Decisions of {short(interview.answers)} about {about}"
-    return _project(interview, unit=unit if _SPAN.search(about) else f"{unit}, {_twelve_months(interview)}")
+        return about[:1].upper() + about[1:]
+    unit = f"Decisions of {short(answers)} about {about}"
+    return unit if _SPAN.search(about) else f"{unit}, {_twelve_months(answers)}"
 
 
 def room_for_about(answers: Answers) -> int:
@@ -74,19 +113,17 @@ def room_for_about(answers: Answers) -> int:
     return LONGEST - len(short(answers)) - 200
 
 
-def _twelve_months(interview: Interview) -> str:
-    day = _as_date(interview.answers.project.date)
+def _twelve_months(answers: Answers) -> str:
+    day = _as_date(answers.project.date)
     return f"in the twelve months to {f'{day.day} {day:%B %Y}' if day is not None else 'today'}"
 
 
-def put_level(interview: Interview, level: str) -> Answers:
-    """Add the level to the unit sentence."""
-    return _project(interview, unit=f"{interview.answers.project.unit}{LEVEL}{level}")
-
-
 def put_off_the_table(interview: Interview, text: str) -> Answers:
-    """Add one matter that was not open; nothing typed means that there is none, or no more."""
+    """Add one matter that was not open, or take out one with a minus before it; nothing means no more."""
     so_far = interview.answers.project.off_the_table or ()
+    if text.startswith("-"):
+        out = text.removeprefix("-").strip().casefold()
+        return _project(interview, off_the_table=tuple(one for one in so_far if one.what.casefold() != out))
     others = tuple(one for one in so_far if one.what != text)
     return _project(interview, off_the_table=(*others, OffTheTable(text, NOT_SAID)) if text else so_far)
 
@@ -100,8 +137,9 @@ def put_who_fixed_it(interview: Interview, text: str) -> Answers:
 
 
 def put_view(interview: Interview, text: str) -> Answers:
-    """Keep who is answering."""
-    return _respondent(interview, view=text)
+    """Keep who is answering; how many of each is only said of a mixed room."""
+    groups = interview.answers.respondent.groups if text == "mixed" else ()
+    return _respondent(interview, view=text, groups=groups)
 
 
 def put_size(interview: Interview, text: str) -> Answers:
@@ -109,10 +147,11 @@ def put_size(interview: Interview, text: str) -> Answers:
     return _respondent(interview, size=_number(text))
 
 
-def put_groups(interview: Interview, text: str) -> Answers:
-    """Keep how many of each group a mixed room has, and how many that makes."""
-    groups = _groups(text)
-    return _respondent(interview, groups=groups, size=sum(n for _, n in groups) or None)
+def put_group(view: View, interview: Interview, text: str) -> Answers:
+    """Keep how many of one group a mixed room has, and how many that makes with the others."""
+    groups = dict(interview.answers.respondent.groups) | {view: _number(text) or 0}
+    ordered = tuple((one, groups[one]) for one in VIEWS if groups.get(one))
+    return _respondent(interview, groups=ordered, size=sum(n for _, n in ordered) or None)
 
 
 def _project(interview: Interview, **changes: Any) -> Answers:
@@ -136,16 +175,3 @@ def _number(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST))):
         return None
     return int(text) if 1 <= int(text) <= _MOST else None
-
-
-def _groups(text: str) -> tuple[tuple[View, int], ...]:
-    """`5 staff, 3 people` as groups; empty where any part of it is not a number and a group."""
-    parts = [part.replace(":", " ").split() for part in text.replace(";", ",").split(",") if part.strip()]
-    found: dict[View, int] = {}
-    for part in parts:
-        numbers = [n for word in part if (n := _number(word)) is not None]
-        names = [view for view in VIEWS if view != "mixed" and view in (word.lower() for word in part)]
-        if len(part) != 2 or len(numbers) != 1 or len(names) != 1 or names[0] in found:
-            return ()
-        found[names[0]] = numbers[0]
-    return tuple(found.items())

@@ -1,5 +1,6 @@
 """The values of the interview: where it stands, the step that comes next, and what can come back from a step."""
 
+from enum import Enum
 from typing import NamedTuple
 
 from coprod_audit.answers import Answers
@@ -27,12 +28,28 @@ class Asides(NamedTuple):
     easy: str = ""
 
 
+class TableRow(NamedTuple):
+    """One row of a table that is asked: its fact, how it is called, and the value that stands there so far."""
+
+    fact: str
+    label: str
+    easy: str = ""
+    help: str = ""
+    stands: str = ""
+
+
 class Step(NamedTuple):
     """One thing to ask: a choice where there are options, else a line of text.
 
     `where` is the progress in words, `before` is said first, then the `stem` of a row's question, `hint` after the
-    question, `asides` on request. No answer is longer than `room` characters. An `optional` step may be with nothing; `default` is what nothing stands for, or the option that is pointed at first, and where
-    `edit` is set it stands there to be changed. `id` is a fact address or `project.…`.
+    question, `asides` on request. No answer is longer than `room` characters. An `optional` step may be answered
+    with nothing; `default` is what nothing stands for, or the option that is pointed at first, and where `edit` is
+    set it stands there to be changed. `id` is a fact address or `project.…`.
+
+    `stands` is the answer given before, where the room has come back: the option pointed at, or the text to be
+    changed; Enter keeps it. `draft` is what somebody had begun to type when the sitting ended, to be gone on with.
+    `rows` are those of the table that the step belongs to: whoever can draw shows all of them, and may answer any
+    (`Given.fact`); whoever cannot puts the one of `id`.
     """
 
     id: str
@@ -47,6 +64,9 @@ class Step(NamedTuple):
     hint: str = ""
     stem: str = ""
     room: int = LONGEST
+    stands: str = ""
+    draft: str = ""
+    rows: tuple[TableRow, ...] = ()
 
     @property
     def in_plain_words(self) -> "Step":
@@ -54,31 +74,71 @@ class Step(NamedTuple):
         if not self.asides.easy:
             return self
         options = tuple(option._replace(label=option.easy or option.label) for option in self.options)
-        return self._replace(ask=self.asides.easy, options=options, hint="", stem="")
+        rows = tuple(row._replace(label=row.easy or row.label) for row in self.rows)
+        return self._replace(ask=self.asides.easy, options=options, rows=rows, hint="", stem="")
 
 
 class Given(NamedTuple):
-    """An answer to the step: the value of an option, or the text."""
+    """An answer: the value of an option, or the text. `fact` is the row of a table, where it is not the step's own."""
 
     value: str
+    fact: str = ""
 
 
-class NoteWanted(NamedTuple):
-    """Somebody wants to add a note to the answer given last; the step is put again afterwards."""
+class Wish(Enum):
+    """What somebody may want instead of answering; the word is what is typed for it in the plain conversation."""
+
+    BACK = "back"
+    FORWARD = "forward"
+    NOTE = "note"
+    SECTIONS = "sections"
+    REVIEW = "review"
 
 
-Reply = Given | NoteWanted
+class Wanted(NamedTuple):
+    """Somebody wants something else than to answer; `fact` is the row of a table that was pointed at."""
+
+    wish: Wish
+    fact: str = ""
+
+
+Reply = Given | Wanted
+
+
+class Scope(NamedTuple):
+    """What a sitting asks: everything, only what decides the rung (`quick`), or only what matches a pattern.
+
+    A pattern is like a file name's: `power.*`, `told`, `decisions.money`. What matches is asked once more. So is, with
+    `unanswered`, what nobody could say, and with `stale`, a day, what was answered before that day.
+    """
+
+    quick: bool = False
+    only: tuple[str, ...] = ()
+    unanswered: bool = False
+    stale: str = ""
 
 
 class Interview(NamedTuple):
-    """Where a conversation stands.
+    """Where a conversation stands. What is on disk is `answers` alone.
 
-    What is on disk is `answers` alone. `history` holds the ids of the steps answered in this sitting, in the
-    order they were shown: optional steps that were passed over are not put twice, and going back has a home.
+    `at` is the step that is put now, or one of the menus (`SECTIONS`, `REVIEW`); None when nothing is open. `history`
+    holds the steps that were really shown before it, in order, so that going back has a home. `done` are the steps
+    answered in this sitting: optional ones that were left empty are not put twice. `passed` were left open for
+    later. `again` are the facts with an answer that are to be asked once more. `reviewing` says that a changed
+    answer leads back to the review.
     """
 
     questionnaire: Questionnaire
     answers: Answers
-    quick: bool
+    scope: Scope
     today: str
+    at: str | None = None
     history: tuple[str, ...] = ()
+    done: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
+    reviewing: bool = False
+
+
+SECTIONS, REVIEW = "sections", "review"
+"""The menus one can go to from everywhere: the sections with their state, and every answer."""

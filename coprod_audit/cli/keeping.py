@@ -1,0 +1,85 @@
+"""What is answered, kept on the disk through a session; and what is said while that cannot be done.
+
+A full disk or a vanished folder does not stop a workshop: the interview goes on in memory, says so once and offers
+another place (reliability goal A5).
+"""
+
+from pathlib import Path
+
+from coprod_audit.answers import Answers
+from coprod_audit.answers_writer import write
+from coprod_audit.cli.conversation import Asker
+from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.guard import Limits
+from coprod_audit.interview import Given, Step, wording
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.session import Moved, Session
+
+
+class Keeping:
+    """The keeper of one sitting. `safe` says whether everything that was answered is on the disk."""
+
+    def __init__(self, session: Session, questionnaire: Questionnaire, asker: Asker, limits: Limits) -> None:
+        self._session = session
+        self._questionnaire = questionnaire
+        self._asker = asker
+        self._limits = limits
+        self._draft = session.drafted
+        self.safe = True
+        self.text = ""
+
+    @property
+    def path(self) -> Path:
+        """Where the answers are now."""
+        return self._session.path
+
+    def save(self, answers: Answers) -> None:
+        """Have the answers on the disk, or tell the room once why they are not and offer another place."""
+        self.text = write(answers, self._questionnaire, limits=self._limits)
+        try:
+            self._saved(self._session.save(self.text))
+        except OutputError as error:
+            self._not_saved(error)
+
+    def drafted(self, step_id: str) -> str:
+        """What was being typed for this step when an earlier sitting ended, or ""."""
+        return self._draft[1] if self._draft is not None and self._draft[0] == step_id else ""
+
+    def forget_draft(self) -> None:
+        """Forget what was being typed: it is given, or nobody wants it."""
+        self._draft = None
+        self._session.clear_draft()
+
+    def try_once_more(self) -> bool:
+        """At the end: whether everything is on the disk after all, perhaps in another place."""
+        if not self.safe:
+            self._elsewhere()
+        return self.safe
+
+    def _saved(self, moved: Moved | None) -> None:
+        if not self.safe:
+            self.safe = True
+            self._asker.say(wording.STILL_SAVED)
+        if moved is not None:
+            self._asker.say(wording.moved(str(moved.theirs), str(moved.ours)))
+
+    def _not_saved(self, error: OutputError) -> None:
+        if self.safe:
+            self.safe = False
+            self._asker.say(wording.not_saved(str(error)))
+            self._elsewhere()
+
+    def _elsewhere(self) -> None:
+        while not self.safe and (name := self._another_name()):
+            try:
+                self._session.move(Path(name))
+                self._saved(self._session.save(self.text))
+            except (OutputError, UsageError) as error:
+                self._asker.say(f"That does not work either: {error}.")
+
+    def _another_name(self) -> str:
+        try:
+            reply = self._asker.ask(Step("elsewhere", "Another file name (Enter for none):", optional=True))
+        except EOFError:
+            return ""
+        return reply.value if isinstance(reply, Given) else ""

@@ -1,0 +1,104 @@
+"""How a sitting comes by its answers: from nothing, from a file, from one that was changed behind its back."""
+
+import difflib
+from collections.abc import Iterable
+
+from coprod_audit import answers_reader
+from coprod_audit.answers import Answers
+from coprod_audit.cli import streams
+from coprod_audit.cli.conversation import Asker
+from coprod_audit.errors import InputError
+from coprod_audit.faults import shortened
+from coprod_audit.findings import Finding
+from coprod_audit.guard import Limits
+from coprod_audit.interview import Given, Option, Step
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.session import Changed, Missing, Session
+
+_USE, _COMPARE, _RESTORE = "use", "compare", "restore"
+_MOST_LINES = 60
+
+
+def existing(
+    session: Session, questionnaire: Questionnaire, limits: Limits, asker: Asker
+) -> tuple[Answers | None, tuple[Finding, ...]]:
+    """The answers that are there, and warnings about them; None where there are none yet.
+
+    Raises InputError where the file cannot be read, and KeyboardInterrupt where the room would rather not choose.
+    """
+    match session.found:
+        case Missing():
+            return None, ()
+        case Changed(data, saved, when):
+            return _chosen(session, questionnaire, limits, asker, _Versions(data, saved, when))
+        case whole:
+            return _read(whole.data, session, questionnaire, limits)
+
+
+class _Versions:
+    """The file as it is, and as it was saved last."""
+
+    def __init__(self, data: bytes, saved: str, when: str) -> None:
+        self.data, self.saved, self.when = data, saved, when
+
+
+def _chosen(
+    session: Session, questionnaire: Questionnaire, limits: Limits, asker: Asker, versions: _Versions
+) -> tuple[Answers | None, tuple[Finding, ...]]:
+    """What the room makes of a file that is not what the last save left."""
+    found: tuple[Answers | None, tuple[Finding, ...]] = None, ()
+    wrong: tuple[Finding, ...] = ()
+    try:
+        found = _read(versions.data, session, questionnaire, limits)
+    except InputError as error:
+        wrong = error.findings
+    asker.say(
+        f"{session.path} was changed since the last save ({versions.when}), by hand or by damage.",
+        "It can be read, and is welcome." if not wrong else "As it is, it cannot be read:",
+        *(f"line {one.location.line}: {one.message}" for one in shortened(wrong)),
+    )
+    while True:
+        match asker.ask(_question(usable=not wrong)):
+            case Given("use"):
+                session.accept()
+                return found
+            case Given("restore"):
+                kept = session.restore()
+                asker.say(
+                    f"What was saved last is back in {session.path}; the changed file is kept in {kept}."
+                )
+                return _read(versions.saved.encode(), session, questionnaire, limits)
+            case _:
+                asker.draw("\n".join(_compared(versions)))
+
+
+def _question(*, usable: bool) -> Step:
+    use = (Option(_USE, "Use the file as it is now"),) if usable else ()
+    return Step(
+        "changed",
+        "What would you like to do?",
+        (
+            *use,
+            Option(_COMPARE, "Compare it with what was saved"),
+            Option(_RESTORE, "Go back to what was saved; the changed file is kept beside it"),
+        ),
+    )
+
+
+def _compared(versions: _Versions) -> Iterable[str]:
+    """The lines that differ: - as it was saved, + as it is now."""
+    now = versions.data.decode("utf-8", "replace").splitlines()
+    lines = list(difflib.unified_diff(versions.saved.splitlines(), now, "saved", "now", lineterm="", n=1))
+    more = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], *([f"... and {more} more lines"] if more > 0 else [])]
+
+
+def _read(
+    data: bytes, session: Session, questionnaire: Questionnaire, limits: Limits
+) -> tuple[Answers, tuple[Finding, ...]]:
+    return answers_reader.read(data, str(session.path), questionnaire, limits=limits, unit_needed=False)
+
+
+def say_warnings(warnings: tuple[Finding, ...]) -> None:
+    """Say what is odd about the file, and does not stand in the way."""
+    streams.complain_of(warnings)

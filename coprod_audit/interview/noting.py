@@ -1,0 +1,68 @@
+"""Notes and evidence: which answer they belong to, how they are asked for, and how they are kept."""
+
+from coprod_audit.answers import Answer
+from coprod_audit.interview.questions import said
+from coprod_audit.interview.steps import Asides, Interview, Step
+
+NOTE, EVIDENCE = "note", "evidence"
+EDITOR = "editor"
+"""What is typed instead of a note to write it in an editor."""
+
+NO_EDITOR = "There is no editor to write it in. Name one in the environment variable EDITOR, or type the note in one line."
+
+
+def noted_fact(interview: Interview, fact: str) -> str | None:
+    """The answer that a note belongs to: the one that is put, where it is answered, else the one given last."""
+    by_fact = interview.answers.by_fact
+    if fact in by_fact:
+        return fact
+    return next((one for one in reversed(interview.history) if one in by_fact), None)
+
+
+def note_step(interview: Interview, fact: str) -> Step:
+    """Ask for the note on an answer; what it has can be changed."""
+    question, row = interview.questionnaire.by_fact[fact]
+    given = interview.answers.by_fact[fact]
+    about = f"{question.ask} {f'({row.label}) ' if row else ''}{said(question, given.choice)}"
+    return Step(
+        f"{NOTE}:{fact}",
+        "Note (Enter for none):",
+        optional=True,
+        stands=given.note,
+        before=(f"Note on: {about}",),
+        hint=f"Type {EDITOR} to write it in your editor.",
+        asides=Asides(help="In a sentence or two: what happened, and when. Others will read it."),
+    )
+
+
+def evidence_step(interview: Interview, fact: str) -> Step:
+    """Ask for a piece of evidence on an answer, until there is no more."""
+    question, _ = interview.questionnaire.by_fact[fact]
+    so_far = "; ".join(interview.answers.by_fact[fact].evidence)
+    return Step(
+        f"{EVIDENCE}:{fact}",
+        "More evidence, and where to find it (Enter for no more):"
+        if so_far
+        else "Evidence, and where to find it (Enter for none):",
+        optional=True,
+        before=(f"So far: {so_far}. To take one out, type it with a minus before it.",) if so_far else (),
+        asides=Asides(help=question.evidence),
+    )
+
+
+def noted(interview: Interview, fact: str, note: str) -> Interview:
+    """The conversation with a note in the place of the one an answer had."""
+    return _with(interview, fact, interview.answers.by_fact[fact]._replace(note=note))
+
+
+def evidenced(interview: Interview, fact: str, evidence: str) -> Interview:
+    """The conversation with one more piece of evidence for an answer, or one less where a minus stands before it."""
+    old = interview.answers.by_fact[fact]
+    out = evidence.removeprefix("-").strip() if evidence.startswith("-") else None
+    others = tuple(one for one in old.evidence if one not in {evidence, out})
+    return _with(interview, fact, old._replace(evidence=others if out is not None else (*others, evidence)))
+
+
+def _with(interview: Interview, fact: str, answer: Answer) -> Interview:
+    given = tuple((one, answer if one == fact else old) for one, old in interview.answers.answers)
+    return interview._replace(answers=interview.answers._replace(answers=given))

@@ -1,0 +1,112 @@
+"""Values that are given beforehand, on the command line or in a file: they beat what is stored, and it is said.
+
+"Explicit input always beats stored" (what-users-ask, 20), with a preview of what would be taken (15).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from coprod_audit.answers import Answer, Answers
+from coprod_audit.errors import UsageError
+from coprod_audit.faults import no_such, quoted
+from coprod_audit.interview import details
+from coprod_audit.interview.keeping import complaint
+from coprod_audit.interview.questions import options, said
+from coprod_audit.interview.rerouting import put
+from coprod_audit.interview.routing import go_on, kept
+from coprod_audit.interview.steps import Interview, Option, Step
+
+
+_SETTABLE = ("project.", "respondent.")
+
+
+class Taken(NamedTuple):
+    """One value that was taken, in words, and what stood there before ("" for nothing)."""
+
+    asked: str
+    now: str
+    before: str
+
+
+class Offer(NamedTuple):
+    """A value for a fact or a detail. `answer` brings its note and evidence with it."""
+
+    name: str
+    value: str
+    answer: Answer | None = None
+
+
+def offers(pairs: Iterable[str]) -> Iterator[Offer]:
+    """What `--set NAME=VALUE` offers. Raises UsageError where there is no `=`."""
+    for pair in pairs:
+        name, mark, value = pair.partition("=")
+        if not mark or not name.strip():
+            raise UsageError(f"{quoted(pair)} is not NAME=VALUE; write for example told=too-late")
+        yield Offer(name.strip(), value.strip())
+
+
+def offers_of(answers: Answers) -> Iterator[Offer]:
+    """What another answers file offers: its answers, and every detail that stands in it."""
+    for one in details.DETAILS:
+        value = one.stands(answers)
+        if value and one.id.startswith(_SETTABLE):
+            yield Offer(one.id, value)
+    for matter in answers.project.off_the_table or ():
+        yield Offer(details.OFF_THE_TABLE, matter.what)
+        yield Offer(details.WHO_FIXED_IT, matter.who)
+    if answers.project.off_the_table is not None:
+        yield Offer(details.OFF_THE_TABLE, "")
+    yield from (Offer(fact, given.choice, given) for fact, given in answers.answers)
+
+
+def take(interview: Interview, offered: Iterable[Offer]) -> tuple[Interview, tuple[Taken, ...]]:
+    """The conversation with everything that is offered, and what that changes.
+
+    Raises UsageError for a name or a value that does not exist, with the nearest that does.
+    """
+    taken: list[Taken] = []
+    for offer in offered:
+        before, one = interview, details.detail(offer.name)
+        interview = _fact(interview, offer) if one is None else _detail(interview, one, offer)
+        told = _told(before, interview, offer.name)
+        if told.now != told.before:
+            taken.append(told)
+    return go_on(interview), tuple(taken)
+
+
+def _detail(interview: Interview, one: details.Detail, offer: Offer) -> Interview:
+    step = one.ask(interview)
+    if step.options:
+        _one_of(offer, step.options)
+    elif (wrong := complaint(step, offer.value)) is not None:
+        raise UsageError(f"{offer.name}: {wrong}")
+    at = interview.at
+    return kept(interview, Step(one.id, step.ask), one.id, offer.value)._replace(at=at, history=())
+
+
+def _fact(interview: Interview, offer: Offer) -> Interview:
+    by_fact, questionnaire = interview.questionnaire.by_fact, interview.questionnaire
+    if offer.name not in by_fact:
+        settable = [one.id for one in details.DETAILS if one.id.startswith(_SETTABLE)]
+        raise UsageError(no_such("question", offer.name, (*by_fact, *settable), "there are"))
+    _one_of(offer, options(by_fact[offer.name][0]))
+    old = interview.answers.by_fact.get(offer.name, Answer(offer.value))
+    answer = offer.answer or old._replace(choice=offer.value)
+    answers = put(questionnaire, interview.answers, offer.name, answer)
+    return interview._replace(answers=answers, again=interview.again - {offer.name})
+
+
+def _one_of(offer: Offer, choices: tuple[Option, ...]) -> None:
+    values = [option.value for option in choices if option.value]
+    if offer.value not in values:
+        raise UsageError(f"{offer.name}: {no_such('choice', offer.value, values, 'there are')}")
+
+
+def _told(before: Interview, after: Interview, name: str) -> Taken:
+    one = details.detail(name)
+    if one is not None:
+        return Taken(one.ask(after).ask, one.stands(after.answers), one.stands(before.answers))
+    question, row = after.questionnaire.by_fact[name]
+    asked = f"{question.ask} ({row.label})" if row else question.ask
+    old, new = (one.answers.by_fact.get(name) for one in (before, after))
+    return Taken(asked, said(question, new.choice) if new else "", said(question, old.choice) if old else "")

@@ -1,0 +1,98 @@
+"""The two menus of a conversation: the sections with their state, and every answer with a way to change it."""
+
+from coprod_audit.interview import details
+from coprod_audit.interview.questions import said
+from coprod_audit.interview.scope import Place, open_places, places
+from coprod_audit.interview.steps import REVIEW, SECTIONS, Interview, Option, Step
+
+ON = "on"
+_OPEN = "still open"
+_CALLED = {"project.unit": "The sentence above the audit", "off-the-table": "What was off the table"}
+
+
+def sections(interview: Interview) -> Step:
+    """Every part of the conversation with how far it is, to go to its first open step, or else its first."""
+    options = [_details(interview)]
+    asked, left = places(interview), {place.fact for place in open_places(interview)}
+    for section in interview.questionnaire.sections:
+        facts = [place.fact for place in asked if place.question.section == section.id]
+        if facts:
+            to = next((fact for fact in facts if fact in left), facts[0])
+            options.append(Option(to, f"{section.title}: {_state(facts, left)}"))
+    options.append(Option(REVIEW, "Every answer, to look through and change", key="r"))
+    return Step(SECTIONS, "Where do you want to go?", (*options, _on(interview)))
+
+
+def review(interview: Interview) -> Step:
+    """Every answer so far, each to be changed; going on leads to what is still open, or to the result."""
+    options = [
+        Option(one.id, _line(_CALLED.get(one.id, one.ask(interview).ask), _detail_said(interview, one)))
+        for one in details.applying(interview)
+        if one.id not in {details.WHO_FIXED_IT, "unit.about", "unit.level"}
+    ]
+    options += [
+        Option(place.fact, _line(_asked(place), _answer(interview, place))) for place in places(interview)
+    ]
+    aside = len(interview.answers.set_aside)
+    before = (_set_aside(aside),) if aside else ()
+    return Step(
+        REVIEW,
+        "Here is every answer. Which one do you want to change?",
+        (_on(interview), *options),
+        before=before,
+    )
+
+
+def _on(interview: Interview) -> Option:
+    left = len(open_places(interview))
+    return Option(ON, f"Go on ({left} still open)" if left else "None: go on to the result", key="g")
+
+
+def _details(interview: Interview) -> Option:
+    asked = [one for one in details.applying(interview) if one.id != details.WHO_FIXED_IT]
+    left = {one.id for one in details.open_details(interview)}
+    to = next((one.id for one in asked if one.id in left), asked[0].id)
+    return Option(to, f"The project itself: {_state([one.id for one in asked], left)}")
+
+
+def _state(ids: list[str], left: set[str]) -> str:
+    still_open = len(left.intersection(ids))
+    if not still_open:
+        return "all answered"
+    return f"{len(ids) - still_open} of {len(ids)} answered" if still_open < len(ids) else "not begun"
+
+
+def _detail_said(interview: Interview, one: details.Detail) -> str:
+    stands = one.stands(interview.answers)
+    options = {option.value: option.label for option in one.ask(interview).options}
+    return options.get(stands, stands) or ("left empty" if one.optional else "")
+
+
+def _asked(place: Place) -> str:
+    row = f" {place.row.label[:1].upper()}{place.row.label[1:]}" if place.row else ""
+    return f"{place.question.ask}{row}"
+
+
+def _answer(interview: Interview, place: Place) -> str:
+    given = interview.answers.by_fact.get(place.fact)
+    if given is None:
+        return ""
+    again = " (to be asked again)" if place.fact in interview.again else ""
+    return (
+        said(place.question, given.choice)
+        + again
+        + (" (with a note)" if given.note or given.evidence else "")
+    )
+
+
+def _line(asked: str, answer: str) -> str:
+    return f"{asked} - {answer or _OPEN}"
+
+
+def _set_aside(number: int) -> str:
+    what = (
+        "1 answer is set aside, because its question does"
+        if number == 1
+        else (f"{number} answers are set aside, because their questions do")
+    )
+    return f"{what} not arise as things stand. Nothing is lost: they come back if it does."

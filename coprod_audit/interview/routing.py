@@ -1,0 +1,155 @@
+"""Where a conversation goes: on, back, forward, to a section, to the review. Values in, values out.
+
+The *route* is every step that applies as the answers stand, in order. A step is open while it has no answer, or is
+to be asked once more. An answer leads to the first open step; going back and forward leads along what was shown and
+along the route, and changes nothing.
+"""
+
+from coprod_audit.answers import Answer, Answers
+from coprod_audit.interview import details, overview
+from coprod_audit.interview.questions import step_for
+from coprod_audit.interview.rerouting import put
+from coprod_audit.interview.scope import Place, open_places, places
+from coprod_audit.interview.steps import REVIEW, SECTIONS, Given, Interview, Reply, Step, Wish
+
+
+def route(interview: Interview) -> tuple[str, ...]:
+    """The ids of every step that applies, answered or not: the details, then the facts."""
+    return (*(one.id for one in details.applying(interview)), *(one.fact for one in places(interview)))
+
+
+def open_steps(interview: Interview) -> tuple[str, ...]:
+    """The ids of the steps that are still open and were not passed over, in order."""
+    asked = (place.fact for place in open_places(interview) if place.fact not in interview.passed)
+    return (*(one.id for one in details.open_details(interview)), *asked)
+
+
+def current(interview: Interview) -> Step | None:
+    """The step or the menu to put now; None when nothing is open and nobody has gone back."""
+    match interview.at:
+        case None:
+            return None
+        case "sections":
+            return overview.sections(interview)
+        case "review":
+            return overview.review(interview)
+        case fact if fact in interview.questionnaire.by_fact:
+            return step_for(interview, Place(fact, *interview.questionnaire.by_fact[fact]))
+        case step_id:
+            one = details.detail(step_id)
+            return details.step_of(interview, one) if one is not None else None
+
+
+def replied(interview: Interview, step: Step, reply: Reply) -> Interview:
+    """The conversation after a reply to the step. A wish for a note changes nothing here."""
+    match reply:
+        case Given(value, fact):
+            return _given(interview, step, fact or step.id, value)
+        case wanted:
+            return _wished(interview, wanted.wish, wanted.fact or step.id)
+
+
+def go_to(interview: Interview, step_id: str | None) -> Interview:
+    """The conversation at another step or menu; one can go back from there to where it was."""
+    history = interview.history if interview.at is None else (*interview.history, interview.at)
+    return interview._replace(at=step_id, history=history, reviewing=step_id == REVIEW or interview.reviewing)
+
+
+def go_on(interview: Interview) -> Interview:
+    """The conversation at the first open step; at None when there is none."""
+    still_open = open_steps(interview)
+    return interview._replace(at=still_open[0] if still_open else None)
+
+
+def must_be_answered(interview: Interview, step_id: str) -> bool:
+    """Whether a step cannot be left open for later: the details that every audit needs."""
+    one = details.detail(step_id)
+    return one is not None and not one.optional and not one.stands(interview.answers)
+
+
+def _given(interview: Interview, step: Step, step_id: str, value: str) -> Interview:
+    if step.id in {SECTIONS, REVIEW}:
+        return _chosen(interview, step, value)
+    before = frozenset(open_steps(interview)) - {step_id}
+    interview = kept(interview, step, step_id, value)
+    if not interview.reviewing:
+        return go_on(interview)
+    newly = [one for one in open_steps(interview) if one not in before]
+    return interview._replace(at=newly[0] if newly else REVIEW)
+
+
+_SAME_MATTER = {"unit.about": ("unit.level", "project.unit"), "unit.level": ("project.unit",)}
+"""What is asked again when a part of the unit sentence has changed."""
+
+
+def kept(interview: Interview, step: Step, step_id: str, value: str) -> Interview:
+    """The answer in its place, and the step behind us. `step_id` may be another row of the step's table."""
+    text = value or step.default
+    one = details.detail(step_id)
+    unchanged = step_id == step.id and bool(step.stands) and text == step.stands
+    again = interview.again - {step_id}
+    if one is None:
+        interview = interview._replace(answers=_answered(interview, step_id, text))
+    elif not unchanged:
+        interview = interview._replace(answers=one.put(interview, text))
+        again |= frozenset(_SAME_MATTER.get(step_id, ()))
+    more_to_come = step_id == details.OFF_THE_TABLE and bool(text)
+    return interview._replace(
+        history=(*interview.history, step_id),
+        done=interview.done if more_to_come else interview.done | {step_id},
+        passed=interview.passed - {step_id},
+        again=again,
+    )
+
+
+def _answered(interview: Interview, fact: str, choice: str) -> Answers:
+    answers = interview.answers
+    old = answers.by_fact.get(fact) or dict(answers.set_aside).get(fact) or Answer(choice)
+    today = interview.today if interview.today != answers.project.date else ""
+    return put(interview.questionnaire, answers, fact, old._replace(choice=choice, date=today))
+
+
+def _wished(interview: Interview, wish: Wish, step_id: str) -> Interview:
+    match wish:
+        case Wish.BACK:
+            return _back(interview)
+        case Wish.FORWARD:
+            return _forward(interview, step_id)
+        case Wish.SECTIONS:
+            return go_to(interview, SECTIONS)
+        case Wish.REVIEW:
+            return go_to(interview, REVIEW)
+        case Wish.NOTE:
+            return interview
+
+
+def _back(interview: Interview) -> Interview:
+    """To the step shown before; where nothing was shown, to the one before on the route."""
+    there, history = route(interview), list(interview.history)
+    reachable = {*there, SECTIONS, REVIEW} - {interview.at}
+    while history:
+        before = history.pop()
+        if before in reachable:
+            return interview._replace(at=before, history=tuple(history))
+    place = there.index(interview.at) if interview.at in there else len(there)
+    return interview._replace(at=there[place - 1], history=()) if place else interview
+
+
+def _forward(interview: Interview, step_id: str) -> Interview:
+    """To the next step on the route; an open one stays open for later, unless no audit can do without it."""
+    if must_be_answered(interview, step_id):
+        return interview
+    if step_id in {SECTIONS, REVIEW}:
+        return go_on(interview._replace(reviewing=False))
+    there = route(interview)
+    passed = interview.passed | ({step_id} if step_id in open_steps(interview) else frozenset())
+    after = there[there.index(step_id) + 1 :] if step_id in there else ()
+    history = (*interview.history, step_id)
+    return interview._replace(at=after[0] if after else None, history=history, passed=passed)
+
+
+def _chosen(interview: Interview, step: Step, value: str) -> Interview:
+    """What a menu leads to: a step, the review, or on to what is open."""
+    if value == overview.ON:
+        return go_on(interview._replace(reviewing=False))
+    return go_to(interview, value)._replace(reviewing=REVIEW in {step.id, value})

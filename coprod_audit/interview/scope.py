@@ -1,0 +1,68 @@
+"""Which facts a sitting asks, as the answers stand: everything, the decisive ones, or those that match a pattern."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from coprod_audit.conditions import Facts, holds
+from coprod_audit.faults import no_such
+from coprod_audit.interview.steps import Interview
+from coprod_audit.questionnaire import Question, Questionnaire, Row
+
+
+class Place(NamedTuple):
+    """One fact to ask, with the question and the row it belongs to."""
+
+    fact: str
+    question: Question
+    row: Row | None
+
+
+def places(interview: Interview) -> tuple[Place, ...]:
+    """Every fact that is asked as the answers stand, in questionnaire order, answered or not.
+
+    A row with a condition is asked only where the condition holds; quick mode asks what is decisive.
+    """
+    questionnaire, only = interview.questionnaire, interview.scope.only
+    facts = questionnaire.decisive if interview.scope.quick else tuple(questionnaire.by_fact)
+    given = interview.answers.facts
+    return tuple(
+        place
+        for fact in facts
+        if applies(place := Place(fact, *questionnaire.by_fact[fact]), given)
+        and (not only or any(matches(pattern, place) for pattern in only))
+    )
+
+
+def open_places(interview: Interview) -> tuple[Place, ...]:
+    """The facts that are asked and have no answer yet, or are to be asked once more."""
+    given, again = interview.answers.facts, interview.again
+    return tuple(place for place in places(interview) if place.fact not in given or place.fact in again)
+
+
+def applies(place: Place, facts: Facts) -> bool:
+    """Whether a fact is asked as the answers stand: a row with a condition only where that surely holds."""
+    if place.row is None or not place.question.row_when:
+        return True
+    condition = dict(place.question.row_when).get(place.row.id)
+    return condition is None or holds(condition, facts) is True
+
+
+def matches(pattern: str, place: Place) -> bool:
+    """Whether a pattern names a fact: by its address, its question or its section, with `*` for anything."""
+    question = place.question
+    names = (place.fact, question.id, question.section)
+    return any(
+        fnmatchcase(name, pattern) for name in (*names, *(f"{question.section}.{n}" for n in names[:2]))
+    )
+
+
+def unmatched(questionnaire: Questionnaire, patterns: Iterable[str]) -> str | None:
+    """What to say of the first pattern that names nothing, with the nearest name; None where each names something."""
+    every = [Place(fact, *found) for fact, found in questionnaire.by_fact.items()]
+    names = list(dict.fromkeys(f"{one.question.section}.{one.question.id}" for one in every))
+    sections = [f"{section.id}.*" for section in questionnaire.sections]
+    for pattern in patterns:
+        if not any(matches(pattern, one) for one in every):
+            return no_such("question", pattern, (*sections, *names), "there are")
+    return None

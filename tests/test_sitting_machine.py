@@ -1,0 +1,169 @@
+"""Whatever a room does, in whatever order: what was acknowledged is there when it comes back.
+
+A model of the answers is held against the file: answering, going back, leaving open, reviewing, being killed, coming
+back, editing by hand, and a second person who tries to open the same file (reliability goals, B5).
+"""
+
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from coprod_audit.session import Busy, Changed, Missing, Owner, Session, Whole
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from coprod_audit import answers_reader
+from coprod_audit.answers import Answer, Answers
+from coprod_audit.answers_writer import write
+from coprod_audit.interview import (
+    REVIEW,
+    SECTIONS,
+    Given,
+    Interview,
+    Scope,
+    Step,
+    Wanted,
+    Wish,
+    begin,
+    current,
+    noting,
+    open_steps,
+    replied,
+)
+from coprod_audit.loading import read_questionnaire
+from coprod_audit.questionnaire import Questionnaire
+
+TODAY, NOW = "2026-05-12", "2026-05-12 14:05"
+ME, YOU = Owner("ann", "desk", 1), Owner("ben", "desk", 2)
+
+
+@lru_cache
+def asked() -> Questionnaire:
+    return read_questionnaire()
+
+
+def usual(step: Step) -> str:
+    """A text for a step that asks for one."""
+    return {
+        "project.date": TODAY,
+        "respondent.size": "8",
+        "off-the-table": "",
+    }.get(step.id, step.default or ("" if step.optional else f"text for {step.id}"))
+
+
+class Room(RuleBasedStateMachine):
+    """One file, one room, and what the room was told is saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "answers.yaml"
+        self.session = Session.open(self.path, now=NOW, owner=ME)
+        self.interview: Interview = begin(asked(), None, Scope(quick=True), TODAY)
+        self.acknowledged: Answers | None = None
+
+    def teardown(self) -> None:
+        self.session.close()
+        shutil.rmtree(self.folder)
+
+    def go(self, interview: Interview) -> None:
+        """What `cli.conversation` does: save what has changed, then put the next question."""
+        if interview.answers != self.interview.answers:
+            assert self.session.save(write(interview.answers, asked())) is None
+            self.acknowledged = interview.answers
+        self.interview = interview
+
+    @precondition(lambda self: current(self.interview) is not None)
+    @rule(data=st.data())
+    def answer(self, data: st.DataObject) -> None:
+        step = current(self.interview)
+        assert step is not None
+        values = [option.value for option in step.options]
+        value = data.draw(st.sampled_from(values)) if values else usual(step)
+        fact = data.draw(st.sampled_from([row.fact for row in step.rows])) if step.rows else ""
+        given_before = self.interview.answers.by_fact.keys() | dict(self.interview.answers.set_aside).keys()
+        self.go(replied(self.interview, step, Given(value, fact)))
+        after = self.interview.answers.by_fact.keys() | dict(self.interview.answers.set_aside).keys()
+        assert given_before <= after, "an answer is nowhere any more"
+
+    @rule(wishes=st.lists(st.sampled_from([Wish.BACK, Wish.FORWARD, Wish.REVIEW, Wish.SECTIONS]), max_size=4))
+    def go_about(self, wishes: list[Wish]) -> None:
+        answers = self.interview.answers
+        for wish in wishes:
+            self.interview = replied(
+                self.interview, current(self.interview) or Step("ending", ""), Wanted(wish)
+            )
+        assert self.interview.answers == answers, "looking around changes nothing"
+
+    @precondition(lambda self: bool(self.interview.answers.answers))
+    @rule(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40))
+    def note(self, text: str) -> None:
+        fact = noting.noted_fact(self.interview, self.interview.answers.answers[-1][0])
+        assert fact is not None
+        self.go(noting.noted(self.interview, fact, text))
+
+    @rule(killed=st.booleans())
+    def come_back(self, killed: bool) -> None:
+        if killed:
+            self.session.drop_as_if_killed()
+        else:
+            self.session.close()
+        self.session = Session.open(self.path, now=NOW, owner=ME)
+        self.interview = begin(asked(), self.loaded(), Scope(quick=True), TODAY)
+
+    @precondition(lambda self: self.acknowledged is not None and self.acknowledged.answers)
+    @rule(data=st.data())
+    def edit_by_hand(self, data: st.DataObject) -> None:
+        assert self.acknowledged is not None
+        fact, old = data.draw(st.sampled_from(self.acknowledged.answers))
+        choice = data.draw(st.sampled_from(sorted(asked().by_fact[fact][0].possible)))
+        self.session.close()
+        given = tuple(
+            (f, Answer(choice, a.note, a.evidence) if f == fact else a) for f, a in self.acknowledged.answers
+        )
+        edited = self.acknowledged._replace(answers=given)
+        self.path.write_text("# by hand\n" + write(edited, asked()), encoding="utf-8")
+        self.acknowledged = edited
+        self.session = Session.open(self.path, now=NOW, owner=ME)
+        assert isinstance(self.session.found, Changed)
+        self.session.accept()
+        self.interview = begin(asked(), self.loaded(), Scope(quick=True), TODAY)
+        assert self.interview.answers.facts[fact] == choice
+        assert old.note == self.interview.answers.by_fact[fact].note
+
+    @rule()
+    def a_second_person(self) -> None:
+        with pytest.raises(Busy):
+            Session.open(self.path, now=NOW, owner=YOU)
+
+    @invariant()
+    def what_was_acknowledged_is_on_the_disk(self) -> None:
+        if self.acknowledged is not None:
+            assert self.loaded() == self.acknowledged
+
+    @invariant()
+    def nothing_open_is_hidden(self) -> None:
+        if current(self.interview) is None:
+            assert not open_steps(self.interview)
+        else:
+            assert self.interview.at in {SECTIONS, REVIEW} or current(self.interview) is not None
+
+    def loaded(self) -> Answers | None:
+        """The answers as the next sitting reads them."""
+        if not self.path.exists():
+            assert isinstance(self.session.found, Missing)
+            return None
+        data = self.path.read_bytes()
+        if isinstance(self.session.found, Whole):
+            assert self.session.found.data
+        return answers_reader.read(data, "answers.yaml", asked(), unit_needed=False)[0]
+
+
+TestRoom = Room.TestCase
+TestRoom.settings = settings(
+    max_examples=500, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestRoom = pytest.mark.slow(TestRoom)
