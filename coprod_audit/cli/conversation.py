@@ -83,7 +83,7 @@ class Conversation:
     def _put(self, step: Step) -> Reply:
         draft = "" if step.options else self._keeper.drafted(step.id)
         reply = self._asker.ask(step._replace(draft=draft) if draft else step)
-        if not step.options:
+        if isinstance(reply, Given) and not step.options:
             self._keeper.forget_draft()
         return reply
 
@@ -108,17 +108,25 @@ class Conversation:
             self._asker.say(wording.BEFORE_A_NOTE)
             self._warned = True
         reply = self._put(noting.note_step(self.interview, fact))
-        if not isinstance(reply, Given):
-            return
-        self.keep(noting.noted(self.interview, fact, self._edited(fact, reply.value)))
-        while isinstance(more := self._put(noting.evidence_step(self.interview, fact)), Given) and more.value:
-            self.keep(noting.evidenced(self.interview, fact, more.value))
+        if isinstance(reply, Given):
+            self.keep(noting.noted(self.interview, fact, self._edited(fact, reply.value)))
+            reply = self._evidence(fact)
+        if isinstance(reply, Wanted) and reply.wish in {Wish.SECTIONS, Wish.REVIEW}:
+            self.keep(replied(self.interview, Step(at, ""), reply))
+
+    def _evidence(self, fact: str) -> Reply:
+        """Ask for evidence until there is no more, or something else is wanted."""
+        while True:
+            reply = self._put(noting.evidence_step(self.interview, fact))
+            if not isinstance(reply, Given) or not reply.value:
+                return reply
+            self.keep(noting.evidenced(self.interview, fact, reply.value))
 
     def _edited(self, fact: str, typed: str) -> str:
         """What was typed; or, where somebody asks for it, what they wrote in their editor."""
         stands = self.interview.answers.by_fact[fact].note
         if typed.lower() != noting.EDITOR:
-            return typed or stands
+            return typed
         written = self._edit(stands)
         if written is None:
             self._asker.say(noting.NO_EDITOR)

@@ -26,7 +26,7 @@ def note_step(interview: Interview, fact: str) -> Step:
     about = f"{question.ask} {f'({row.label}) ' if row else ''}{said(question, given.choice)}"
     return Step(
         f"{NOTE}:{fact}",
-        "Note (Enter for none):",
+        "Note (Enter keeps it as it is):" if given.note else "Note (Enter for none):",
         optional=True,
         stands=given.note,
         before=(f"Note on: {about}",),
