@@ -13,12 +13,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from coprod_audit import escapes
 from coprod_audit.errors import InputError
 from coprod_audit.findings import Finding, Location
+from coprod_audit.resources import template_in
 from coprod_audit.template_faults import LONGEST_TEMPLATE, MEGABYTES, SECONDS, TemplateError
 
 _FAULT = 4  # how the child ends when it has told of a fault on its standard error
@@ -38,7 +40,8 @@ def render(data: dict[str, Any], template: Path) -> str:
     try:
         return _ask(data, template)
     except TemplateError as error:
-        place = Location(error.path or str(template), error.line)
+        path = template.resolve().parent / error.name if error.name else template
+        place = Location(str(path), error.line)
         raise InputError((Finding(error.code, error.message, place),)) from None
 
 
@@ -133,7 +136,7 @@ def main() -> None:
 
 
 def _complain(error: TemplateError) -> NoReturn:
-    told = {"code": error.code, "message": error.message, "path": error.path, "line": error.line}
+    told = {"code": error.code, "message": error.message, "name": error.name, "line": error.line}
     os.write(2, json.dumps(told).encode())
     os._exit(_FAULT)
 
@@ -144,7 +147,7 @@ def _pieces(data: dict[str, Any], name: str, folder: Path) -> Iterator[str]:
     report.warm_up()  # whatever jinja2 imports late is imported now, before the door is shut
     _limit()
     sys.addaudithook(lambda event, arguments: _watch(event, arguments, folder))
-    yield from report.told_pieces(data, name, folder)
+    yield from report.told_pieces(data, name, partial(template_in, folder))
 
 
 def _limit() -> None:

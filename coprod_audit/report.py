@@ -1,7 +1,8 @@
 """From the data of a result and a template to text: the only room of jinja2.
 
 A template loops and prints; it decides nothing. It sees plain data and a short list of pure filters, and it can
-reach nothing else: no attribute of any Python object, no call but its own macros, no file but those beside it.
+reach nothing else: no attribute of any Python object, no call but its own macros. Nothing is read here: a function
+gives the text of a template by its bare name, and of those that a template includes.
 
 What a template prints is written for Markdown by itself, as if `|md` stood after it: a filter that was forgotten
 shows nothing but a backslash too many. `|cell`, `|block`, `|fence` and `|link` write for their places instead.
@@ -12,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -24,9 +24,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coprod_audit import escapes
 from coprod_audit.faults import nearest
-from coprod_audit.template_faults import LONGEST_OUTPUT, LONGEST_TEMPLATE, MEGABYTES, TemplateError
+from coprod_audit.template_faults import LONGEST_OUTPUT, MEGABYTES, TemplateError
 
-_PACKAGE = Path(__file__).resolve().parent
+Source = Callable[[str], str | None]
+"""Gives the text of a template by its name; None where there is none. May raise TemplateError."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _PILED_UP = re.compile(r"\n{3,}")  # what loops that print nothing leave behind
 _FILTERS = (
@@ -56,23 +58,17 @@ def _finalize(value: object) -> object:
     return "" if value is None else Written(escapes.md(str(value)))
 
 
-class _OneFolder(BaseLoader):
-    """Templates of one folder: no path, no link out of it, nothing but plain files of a bounded size."""
+class _Given(BaseLoader):
+    """Templates as a source gives them, by bare names alone: no path leads out of wherever it takes them from."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, source: Source) -> None:
+        self.source = source
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        path = self.folder / template
-        if not _NAME.fullmatch(template) or path.is_symlink() or not path.is_file():
+        text = self.source(template) if _NAME.fullmatch(template) else None
+        if text is None:
             raise TemplateNotFound(template)
-        raw = path.read_bytes()
-        if len(raw) > LONGEST_TEMPLATE:
-            raise TemplateError("T001", f"{template} is larger than 1 MB", str(path))
-        try:
-            return raw.decode("utf-8").removeprefix("\ufeff"), str(path), lambda: True
-        except UnicodeDecodeError:
-            raise TemplateError("T001", f"{template} is not UTF-8 text", str(path)) from None
+        return text, template, lambda: True
 
 
 class _Room(ImmutableSandboxedEnvironment):
@@ -114,9 +110,9 @@ class _Room(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)
-def _room(folder: Path) -> _Room:
+def _room(source: Source) -> _Room:
     room = _Room(
-        loader=_OneFolder(folder),
+        loader=_Given(source),
         undefined=StrictUndefined,
         finalize=_finalize,
         autoescape=False,  # Markdown, not HTML: `_finalize` escapes every value that is printed
@@ -134,14 +130,13 @@ def _room(folder: Path) -> _Room:
     return room
 
 
-def render(data: dict[str, Any], template: str = "audit.md.j2", folder: Path | None = None) -> str:
-    """Return what a template of the folder (by default: of those we ship) makes of the data of a result.
+def render(data: dict[str, Any], template: str, source: Source) -> str:
+    """Return what a template makes of the data of a result; `source` gives its text and those it includes.
 
     Every key of the data is a name in the template, and `result` is the whole of it. A template is compiled once
-    a process. Raises the errors of jinja2, which for what we ship are faults of ours.
+    a process for each source. Raises the errors of jinja2, which for what we ship are faults of ours.
     """
-    found = _room(folder or _shipped()).get_template(template)
-    return tidied(found.render(data, result=data))
+    return tidied(_room(source).get_template(template).render(data, result=data))
 
 
 def tidied(text: str) -> str:
@@ -149,32 +144,32 @@ def tidied(text: str) -> str:
     return _PILED_UP.sub("\n\n", text)
 
 
-def told_pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
+def told_pieces(data: dict[str, Any], template: str, source: Source) -> Iterator[str]:
     """Yield what `render` returns piece by piece, for a template of somebody's own.
 
-    Raises TemplateError, with the file and line where they are known, for everything that goes wrong.
+    Raises TemplateError, with the template's name and line where they are known, for everything that goes wrong.
     """
     try:
-        yield from _pieces(data, template, folder)
+        yield from _pieces(data, template, source)
     except TemplateError:
         raise
     except TemplateSyntaxError as error:
         raise TemplateError("T002", _one_line(error), error.filename or "", error.lineno) from None
     except Exception as error:  # noqa: BLE001 - whatever a stranger's template brings about is theirs to mend
-        raise _fault(error, folder, (*data, "result")) from None
+        raise _fault(error, (*data, "result")) from None
 
 
-def _pieces(data: dict[str, Any], template: str, folder: Path) -> Iterator[str]:
+def _pieces(data: dict[str, Any], template: str, source: Source) -> Iterator[str]:
     length = 0
-    for piece in _room(folder).get_template(template).generate(data, result=data):
+    for piece in _room(source).get_template(template).generate(data, result=data):
         length += len(piece)
         if length > LONGEST_OUTPUT:
             raise TemplateError("T008", "the template writes more than 10 MB; look for a loop inside a loop")
         yield piece
 
 
-def _fault(error: Exception, folder: Path, names: tuple[str, ...]) -> TemplateError:
-    path, line = _where(error, folder)
+def _fault(error: Exception, names: tuple[str, ...]) -> TemplateError:
+    name, line = _where(error)
     match error:
         case SecurityError():
             code, says = "T004", f"the template reaches for something it may not touch: {_one_line(error)}"
@@ -191,15 +186,15 @@ def _fault(error: Exception, folder: Path, names: tuple[str, ...]) -> TemplateEr
             code, says = "T007", "the template includes or calls itself without end"
         case _:
             code, says = "T009", f"the template fails: {_why(error)}"
-    return TemplateError(code, says, path, line)
+    return TemplateError(code, says, name, line)
 
 
-def _where(error: Exception, folder: Path) -> tuple[str, int]:
-    """The innermost line of a template of this folder that the error came through."""
+def _where(error: Exception) -> tuple[str, int]:
+    """The innermost line of a template that the error came through: only templates have bare names in a trace."""
     found, trace = ("", 1), error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if Path(name).parent == folder:
+        if _NAME.fullmatch(name):
             found = (name, trace.tb_lineno)
         trace = trace.tb_next
     return found
@@ -235,10 +230,8 @@ def warm_up() -> None:
         "{{ 'd'|wordwrap(9) }}{% for a in b|sort %}{{ loop.index }}{{ a|title }}{{ 'd' }}{% endfor %}{{ c }}"
     )
     with suppress(UndefinedError):
-        _room(_PACKAGE).from_string(source).render(b=["x", "y"])
+        _room(_nothing).from_string(source).render(b=["x", "y"])
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Path:
-    inside = _PACKAGE / "templates"  # as a wheel installs it; in a checkout it lies beside the package
-    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+def _nothing(_: str) -> None:
+    """The source of no template at all."""

@@ -7,6 +7,8 @@ inside the package is tried first: a folder called `templates` beside somebody's
 
 from pathlib import Path
 
+from coprod_audit.template_faults import LONGEST_TEMPLATE, TemplateError
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -24,6 +26,32 @@ def templates_folder() -> Path:
     Raises FileNotFoundError when the installation lacks it.
     """
     return _folder("templates")
+
+
+def shipped_template(name: str) -> str | None:
+    """Return the text of a template that ships with the tool; None where there is none of that name.
+
+    Raises FileNotFoundError when the installation lacks the templates.
+    """
+    return template_in(templates_folder(), name)
+
+
+def template_in(folder: Path, name: str) -> str | None:
+    """Return the text of a template in a folder; None where no plain file of that name lies there.
+
+    A link counts as no file: it may lead out of the folder. Raises TemplateError (T001) for what is too large or
+    not UTF-8.
+    """
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        return None
+    raw = path.read_bytes()
+    if len(raw) > LONGEST_TEMPLATE:
+        raise TemplateError("T001", f"{name} is larger than 1 MB", name)
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise TemplateError("T001", f"{name} is not UTF-8 text", name) from None
 
 
 def schemas_folder() -> Path:

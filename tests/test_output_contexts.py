@@ -15,6 +15,7 @@ import pyte
 import pytest
 
 from coprod_audit import escapes, picture, report
+from coprod_audit.cli import audit
 from coprod_audit.findings import Finding, Location
 from tests.hostile_kit import PLACES
 from tests.payloads import PAYLOADS
@@ -32,7 +33,7 @@ def elements(page: Page) -> Counter[str]:
 
 def active_in_markdown(data: dict[str, Any], template: str, harmless: Page) -> list[str]:
     """What a text brought into the page beside itself: elements, another shape, comments, targets of links."""
-    page = read(report.render(data, template))
+    page = read(audit.rendered(data, template))
     found = [f"{name} x {n}" for name, n in (elements(page) - elements(harmless)).items()]
     found += ["shape"] if page.shape != harmless.shape else []
     found += [f"comment {c}" for c in page.comments if c != "coprod-audit audit/1"]
@@ -48,7 +49,7 @@ def active_in_markdown(data: dict[str, Any], template: str, harmless: Page) -> l
 def test_markdown_shows_it_and_nothing_acts(place: str, template: str) -> None:
     put = PLACES[place]
     # An empty text has its own harmless twin: lines that are not printed at all are no break-out.
-    harmless = read(report.render(put(HARMLESS), template))
+    harmless = read(audit.rendered(put(HARMLESS), template))
     points = [(p, active_in_markdown(put(p), template, harmless)) for p in PAYLOADS if p.strip()]
     print(f"Markdown, {template}, {place}: {len(points)} points, {sum(bool(f) for _, f in points)} active")
     assert [] == [(payload, found) for payload, found in points if found]
@@ -59,7 +60,7 @@ def test_markdown_shows_it_and_nothing_acts(place: str, template: str) -> None:
 def test_markdown_shows_what_people_typed_as_they_typed_it(place: str) -> None:
     for payload in PAYLOADS:
         text = f"from {payload} to"
-        page = read(report.render(PLACES[place](text)))
+        page = read(audit.rendered(PLACES[place](text)))
         assert even(escapes.visible(text)) in page.text, payload
 
 
@@ -69,7 +70,7 @@ def test_the_harness_finds_a_planted_filter_that_escapes_nothing(monkeypatch: py
     monkeypatch.setattr(escapes, "md", lambda text: text)
     try:
         for place, put in PLACES.items():
-            harmless = read(report.render(put(HARMLESS)))
+            harmless = read(audit.rendered(put(HARMLESS)))
             found = [active_in_markdown(put(p), "audit.md.j2", harmless) for p in PAYLOADS if p.strip()]
             assert sum(map(bool, found)) >= 10, place
     finally:

@@ -1,16 +1,26 @@
 """Rendering: what we ship in this process, what is somebody's own in a child, every fault with its line."""
 
+import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coprod_audit import render_child, report
+from coprod_audit import render_child, report, resources
+from coprod_audit.catalogue import CATALOGUE
+from coprod_audit.cli import audit
 from coprod_audit.errors import InputError
-from coprod_audit.resources import templates_folder
+from coprod_audit.resources import shipped_template, template_in, templates_folder
 from coprod_audit.result import as_data
-from coprod_audit.template_faults import TEMPLATE_FAULTS, TemplateError
+from coprod_audit.template_faults import (
+    LONGEST_OUTPUT,
+    LONGEST_TEMPLATE,
+    MEGABYTES,
+    SECONDS,
+    TemplateError,
+)
 from tests import telling_kit as kit
 
 Render = Callable[[str], str]
@@ -34,19 +44,15 @@ def fault(own: Render, source: str) -> tuple[str, str, int]:
     return finding.code, finding.message, finding.location.line
 
 
-def test_it_finds_the_templates_that_everybody_else_finds() -> None:
-    assert templates_folder() == report._shipped()
-
-
 @pytest.mark.parametrize("template", ["audit.md.j2", "one-page.md.j2"])
 def test_what_we_ship_ends_with_the_mark_of_our_files(template: str) -> None:
-    assert report.render(DATA, template).endswith("\n\n<!-- coprod-audit audit/1 -->\n")
+    assert audit.rendered(DATA, template).endswith("\n\n<!-- coprod-audit audit/1 -->\n")
 
 
 def test_a_template_is_compiled_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = report.render(DATA)
+    first = audit.rendered(DATA)
     monkeypatch.setattr(report._Room, "compile", lambda *_, **__: pytest.fail("compiled again"))
-    assert first == report.render(DATA)
+    assert first == audit.rendered(DATA)
 
 
 def test_a_template_of_ones_own_prints_what_the_result_holds(own: Render) -> None:
@@ -65,7 +71,7 @@ def test_a_copy_of_ours_gives_what_ours_gives(name: str, tmp_path: Path) -> None
     for template in templates_folder().glob("*.j2"):
         (tmp_path / template.name).write_bytes(template.read_bytes())
     copy = render_child.render(DATA, tmp_path / f"{name}.md.j2")
-    lines = [line for line in report.render(DATA, f"{name}.md.j2").splitlines() if line]
+    lines = [line for line in audit.rendered(DATA, f"{name}.md.j2").splitlines() if line]
     assert lines == [line for line in copy.splitlines() if line]
 
 
@@ -123,14 +129,14 @@ def test_the_sandbox_says_the_same_without_the_child(source: str, code: str, tmp
     (tmp_path / "large.j2").write_bytes(b"x" * 1_000_001)
     (tmp_path / "odd.j2").write_bytes(b"\xff\xfe")
     with pytest.raises(TemplateError) as caught:
-        "".join(report.told_pieces(DATA, "own.md.j2", tmp_path))
+        "".join(report.told_pieces(DATA, "own.md.j2", partial(template_in, tmp_path)))
     assert code == caught.value.code
 
 
 def test_the_warming_up_changes_nothing() -> None:
-    before = report.render(DATA)
+    before = audit.rendered(DATA)
     report.warm_up()
-    assert before == report.render(DATA)
+    assert before == audit.rendered(DATA)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +145,7 @@ def test_the_warming_up_changes_nothing() -> None:
         (-9, b"", "T006"),
         (-11, b"", "T009"),
         (1, b"Traceback", "T009"),
-        (4, b'{"code": "T003", "message": "m", "path": "p", "line": 3}', "T003"),
+        (4, b'{"code": "T003", "message": "m", "name": "p", "line": 3}', "T003"),
     ],
 )
 def test_however_the_child_ends_it_is_a_sentence(code: int, complaint: bytes, says: str) -> None:
@@ -167,15 +173,20 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_every_code_that_is_used_is_explained_and_the_other_way_round() -> None:
-    used = {
-        code
-        for module in (report, render_child)
-        for code in __import__("re").findall(
-            r'"(T\d{3})"', Path(module.__file__ or "").read_text(encoding="utf-8")
-        )
-    }
-    assert sorted(used) == [known.code for known in TEMPLATE_FAULTS]
-    assert all(known.title and known.text.endswith(".") for known in TEMPLATE_FAULTS)
+    sources = [Path(module.__file__ or "") for module in (report, render_child, resources)]
+    used = {code for path in sources for code in re.findall(r'"(T\d{3})"', path.read_text(encoding="utf-8"))}
+    assert sorted(used) == [page.code for page in CATALOGUE if page.code.startswith("T")]
+
+
+def test_the_pages_and_the_guide_name_the_limits_that_hold() -> None:
+    pages = {page.code: " ".join(page.text.split()) for page in CATALOGUE}
+    guide = (templates_folder() / "README.md").read_text(encoding="utf-8")
+    most = f"{LONGEST_OUTPUT // 1_000_000} MB"
+    assert f"at most {LONGEST_TEMPLATE // 1_000_000} MB" in pages["T001"]
+    assert f"stopped after {SECONDS} seconds" in pages["T006"]
+    assert f"may use {MEGABYTES} MB" in pages["T007"]
+    assert f"may be {most} long" in pages["T008"]
+    assert f"may take {SECONDS} seconds, {MEGABYTES} MB of memory and write {most}." in guide
 
 
 @pytest.mark.parametrize(
@@ -203,7 +214,7 @@ def test_the_child_gets_no_environment(own: Render, monkeypatch: pytest.MonkeyPa
 
 def test_only_jinja2s_own_filters_that_are_pure_are_there() -> None:
     """Nothing that reaches attributes by name, formats with Python's own language, or is different each time."""
-    filters: dict[str, Any] = report._room(report._shipped()).filters
+    filters: dict[str, Any] = report._room(shipped_template).filters
     assert not {
         "attr",
         "format",

@@ -8,9 +8,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coprod_audit import picture, report
+from coprod_audit import picture
 from coprod_audit.answers import OffTheTable, Respondent
 from coprod_audit.assessment import assess
+from coprod_audit.cli import audit
 from coprod_audit.conditions import Among, AtLeast, NobodyKnows
 from coprod_audit.loading import read_answers, read_questionnaire
 from coprod_audit.resources import schemas_folder
@@ -186,13 +187,13 @@ def test_how_many_recommendations_are_left_is_told() -> None:
         == data["later_says"]
     )
     assert [advised["title"] for advised in data["recommendations"][9:]] == data["more_steps"]
-    assert "## More advice, for later" in report.render(data)
+    assert "## More advice, for later" in audit.rendered(data)
 
 
 def test_the_ladder_stands_in_text_beside_a_picture_too() -> None:
     data = as_data(kit.assessment(), picture="ladder.svg")
     for template in ("audit.md.j2", "one-page.md.j2"):
-        text = report.render(data, template)
+        text = audit.rendered(data, template)
         assert "](ladder.svg)" in text
         assert "```text\n" in text
 
@@ -200,7 +201,7 @@ def test_the_ladder_stands_in_text_beside_a_picture_too() -> None:
 def test_a_section_that_nobody_was_asked_about_is_named_and_has_no_heading() -> None:
     data = as_data(kit.assessment())
     assert "Not asked this time: culture." == data["not_asked_says"]
-    assert "### Culture" not in report.render(data)
+    assert "### Culture" not in audit.rendered(data)
 
 
 def test_a_first_page_tells_two_of_many_alarms_in_full_contradictions_first_and_hides_none() -> None:
@@ -209,7 +210,7 @@ def test_a_first_page_tells_two_of_many_alarms_in_full_contradictions_first_and_
     data = as_data(kit.assessment(alarms=(*raised, odd)))
     assert ["odd", "a0"] == [alarm["id"] for alarm in data["attention_first"]]
     assert ["a1", "a2", "a3"] == [alarm["id"] for alarm in data["attention_also"]]
-    assert "- **Also:** " in report.render(data)
+    assert "- **Also:** " in audit.rendered(data)
 
 
 def advised(**other: Any) -> ChosenRecommendation:
@@ -248,7 +249,7 @@ def test_of_several_reasons_what_is_not_known_is_given() -> None:
 def test_a_first_step_without_plain_words_stands_on_the_page_as_it_is(easy: str, said: str) -> None:
     data = as_data(kit.assessment(recommendations=(advised(easy=easy),)))
     assert said == data["first_steps"][0]["easy"]
-    assert f"1. {said}\n" in report.render(data, "one-page.md.j2")
+    assert f"1. {said}\n" in audit.rendered(data, "one-page.md.j2")
 
 
 def test_the_same_reason_is_not_given_twice() -> None:
@@ -262,6 +263,6 @@ def test_the_result_and_the_audit_of_the_small_example_are_files_to_read(golden:
     """What a change of the format or of a template changes is seen here, apart from any change of the questionnaire."""
     data = as_data(kit.assessment(kit.answers(note="One note.", evidence=("minutes.pdf",))))
     golden(GOLDEN / "result.json", json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-    golden(GOLDEN / "audit.md", report.render(data))
-    golden(GOLDEN / "one-page.md", report.render(data, "one-page.md.j2"))
+    golden(GOLDEN / "audit.md", audit.rendered(data))
+    golden(GOLDEN / "one-page.md", audit.rendered(data, "one-page.md.j2"))
     golden(GOLDEN / "ladder.svg", picture.ladder(data))

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from coprod_audit import picture, render_child, report
+from coprod_audit.cli import audit
 from coprod_audit.errors import InputError
+from coprod_audit.resources import shipped_template, templates_folder
 from tests import telling_kit as kit
 from tests.hostile_kit import PLACES, in_notes, in_the_project
 from tests.payloads import TEMPLATES
@@ -107,7 +109,7 @@ def test_no_text_from_outside_is_ever_a_template(place: str) -> None:
     """C1: nothing is evaluated in an audit, a page or a picture, whoever typed it where."""
     for payload in NEVER:
         data = PLACES[place](payload)
-        for text in (report.render(data), report.render(data, "one-page.md.j2"), picture.ladder(data)):
+        for text in (audit.rendered(data), audit.rendered(data, "one-page.md.j2"), picture.ladder(data)):
             assert MARKER not in text or MARKER in payload, payload
     print(f"C1, {place}: {len(NEVER)} points, 0 evaluated")
 
@@ -115,16 +117,17 @@ def test_no_text_from_outside_is_ever_a_template(place: str) -> None:
 def test_a_text_that_holds_the_marker_is_shown_with_its_braces() -> None:
     for payload in NEVER:
         assert (
-            payload.count("{") == report.render(in_notes(payload)).count("{") / NOTES or MARKER not in payload
+            payload.count("{") == audit.rendered(in_notes(payload)).count("{") / NOTES
+            or MARKER not in payload
         )
 
 
 def test_the_harness_finds_a_text_that_is_rendered_twice() -> None:
     """Planted: what the template wrote is filled in once more."""
     data = in_the_project("{{ 1336 + 1 }}")
-    once = report.render(data, "one-page.md.j2")
+    once = audit.rendered(data, "one-page.md.j2")
     assert MARKER not in once
-    assert MARKER in report._room(report._shipped()).from_string(once).render(data)
+    assert MARKER in report._room(shipped_template).from_string(once).render(data)
 
 
 def test_there_are_enough_payloads_and_no_two_alike() -> None:
@@ -153,14 +156,16 @@ orders = json.load(sys.stdin)
 told = []
 report.warm_up()
 on = [False]
+from functools import partial
 from pathlib import Path
+from coprod_audit.resources import template_in
 inside = Path(folder)
 sys.addaudithook(lambda event, arguments: watch(event, arguments, inside) if on[0] else None)
 from coprod_audit.template_faults import TemplateError
 for name in orders["names"]:
     on[0] = True
     try:
-        text = "".join(report.told_pieces(orders["data"], name, inside))
+        text = "".join(report.told_pieces(orders["data"], name, partial(template_in, inside)))
         code = "none"
     except TemplateError as error:
         text, code = error.message, error.code
@@ -259,7 +264,7 @@ def test_what_got_past_the_sandbox_is_stopped_by_the_second_wall(what: str, tmp_
         f"def hole(): return {action}\n"
         "report._Room.is_safe_callable = lambda self, obj: True\n"
         "make = report._room\n"
-        "def room(folder):\n    made = make(folder); made.globals['hole'] = hole; return made\n"
+        "def room(source):\n    made = make(source); made.globals['hole'] = hole; return made\n"
         "report._room = room\n"
         "render_child.main()\n"
     )
@@ -338,6 +343,6 @@ def test_the_child_ends_when_the_wait_for_it_ends(tmp_path: Path) -> None:
 
 def test_a_copy_of_our_templates_writes_what_ours_write(tmp_path: Path) -> None:
     data = in_the_project("word")
-    copy = shutil.copytree(report._shipped(), tmp_path / "copy")
+    copy = shutil.copytree(templates_folder(), tmp_path / "copy")
     for name in ("audit.md.j2", "one-page.md.j2"):
-        assert report.render(data, name) == render_child.render(data, copy / name)
+        assert audit.rendered(data, name) == render_child.render(data, copy / name)

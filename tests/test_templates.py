@@ -14,9 +14,10 @@ import pytest
 
 from coprod_audit import picture, report
 from coprod_audit.assessment import assess
+from coprod_audit.cli import audit
 from coprod_audit.loading import read_answers, read_questionnaire
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.resources import templates_folder
+from coprod_audit.resources import shipped_template, templates_folder
 from coprod_audit.result import as_data
 from tests import telling_kit as kit
 from tests.rendered import read
@@ -52,7 +53,7 @@ def test_the_audit_of_every_example_is_a_file_to_read(
 ) -> None:
     updating = request.config.getoption("--update-golden")
     for name, template in ((path.stem, "audit.md.j2"), (f"{path.stem}-one-page", "one-page.md.j2")):
-        text, file = report.render(told(path), template), AUDITS / f"{name}.md"
+        text, file = audit.rendered(told(path), template), AUDITS / f"{name}.md"
         golden(file, text if updating else as_committed(text, file))
     golden(AUDITS / f"{path.stem}.svg", picture.ladder(told(path)))
 
@@ -71,7 +72,7 @@ def test_there_is_no_audit_of_an_example_that_is_gone() -> None:
 @pytest.mark.parametrize("template", ["audit.md.j2", "one-page.md.j2"])
 def test_an_audit_reads_like_a_document(path: Path, template: str) -> None:
     """No blanks that piled up, no None, no braces, no sentence that ends twice, no marks and no percentages of ours."""
-    text = report.render(told(path), template)
+    text = audit.rendered(told(path), template)
     ours = text.partition("## Every answer")[0]
     assert not re.search(r"\n\n\n|[ \t]+\n(?!\n)|\{\w+\}|\.\.(?!\.)|\?\.|!\.", text)
     assert not re.search(r"\bscore\b(?! bids)|\bstakeholder|[Ss]ervice user", ours)
@@ -79,7 +80,7 @@ def test_an_audit_reads_like_a_document(path: Path, template: str) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_an_audit_has_the_same_parts_in_the_same_order(path: Path) -> None:
-    text = report.render(told(path))
+    text = audit.rendered(told(path))
     parts = re.findall(r"^## (.*)$", text, re.MULTILINE)
     expected = [
         "Why it reads so",
@@ -108,7 +109,7 @@ def test_an_audit_has_the_same_parts_in_the_same_order(path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_alarms_and_missing_steps_stand_before_the_reason(path: Path) -> None:
     """Beside the rung, never hidden below it (METHOD, Alarms)."""
-    before = report.render(told(path)).partition("## Why it reads so")[0]
+    before = audit.rendered(told(path)).partition("## Why it reads so")[0]
     page = read(before).text
     for alarm in (*told(path)["alarms"], *told(path)["contradictions"]):
         assert alarm["heading"] in page
@@ -120,7 +121,7 @@ def test_alarms_and_missing_steps_stand_before_the_reason(path: Path) -> None:
 def test_the_rung_is_never_printed_without_what_was_looked_at(path: Path) -> None:
     unit = " ".join(told(path)["project"]["unit"].split())
     for template, first in (("audit.md.j2", told(path)["headline"]), ("one-page.md.j2", "What we found")):
-        page = read(report.render(told(path), template)).text
+        page = read(audit.rendered(told(path), template)).text
         assert 0 <= page.find(unit) < page.find(first)
 
 
@@ -133,7 +134,7 @@ def test_the_page_in_plain_words_is_about_one_page(path: Path) -> None:
 
 def words_to_read(path: Path) -> int:
     """How many words of the page in plain words there are to read, without the picture and the drawn ladder."""
-    page = report.render(told(path), "one-page.md.j2")
+    page = audit.rendered(told(path), "one-page.md.j2")
     unread = re.compile(r"!\[.*?\]\(.*?\)|```text.*?```|<!--.*?-->", re.DOTALL)
     return len(re.findall(r"[\w’'£,-]*\w", unread.sub("", page)))
 
@@ -144,7 +145,7 @@ def test_the_pages_in_plain_words_are_one_page_on_average() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_the_page_in_plain_words_tells_each_first_step_in_plain_words(path: Path) -> None:
-    page = read(report.render(told(path), "one-page.md.j2")).text
+    page = read(audit.rendered(told(path), "one-page.md.j2")).text
     for advised in told(path)["first_steps"]:
         assert advised["easy"] in page
         assert advised["first_step"] not in page
@@ -154,44 +155,44 @@ def test_the_page_in_plain_words_tells_each_first_step_in_plain_words(path: Path
 @pytest.mark.parametrize("template", ["audit.md.j2", "one-page.md.j2"])
 def test_where_a_text_is_silent_nobody_is_said_to_have_been_asked(path: Path, template: str) -> None:
     if told(path)["project"]["coded_from"]:
-        assert "obody could say" not in report.render(told(path), template)
+        assert "obody could say" not in audit.rendered(told(path), template)
 
 
 def test_without_a_picture_the_ladder_is_drawn_as_text() -> None:
-    text = report.render(as_data(kit.assessment()))
+    text = audit.rendered(as_data(kit.assessment()))
     assert "```text\ninformation ─── consultation ─── co-design" in text
     assert "![" not in text
 
 
 def test_with_a_picture_its_words_are_there_for_those_who_do_not_see_it() -> None:
     data = as_data(kit.assessment(), picture="a b.svg")
-    assert f"![{data['picture']['says']}](a%20b.svg)" in report.render(data)
+    assert f"![{data['picture']['says']}](a%20b.svg)" in audit.rendered(data)
 
 
 def test_where_the_sources_disagree_both_views_are_told() -> None:
-    text = read(report.render(as_data(kit.assessment()))).text
+    text = read(audit.rendered(as_data(kit.assessment()))).text
     assert "The sources see it in two ways. Tell all (Terry, Box A). Tell some (" in text
 
 
 def test_in_public_no_note_and_no_evidence_is_printed() -> None:
     given = kit.answers(note="Jean said so", evidence=("minutes.pdf",))
-    text = report.render(as_data(kit.assessment(given), public=True))
+    text = audit.rendered(as_data(kit.assessment(given), public=True))
     assert not re.search("Jean|minutes|Evidence", text)
 
 
 def test_what_matters_for_the_intended_rung_alone_is_said_once_where_nothing_else_matters() -> None:
     (survey,) = (path for path in EXAMPLES if path.stem == "made-up-satisfaction-survey")
-    text = report.render(told(survey))
+    text = audit.rendered(told(survey))
     assert "All of this matters for engagement, which is what is intended.\n" in text
     assert "(This matters for" not in text
-    assert "(This matters for co-design.)" in report.render(
+    assert "(This matters for co-design.)" in audit.rendered(
         told(survey.with_name("made-up-peer-support.yaml"))
     )
 
 
 def test_a_question_that_did_not_arise_is_not_told_as_one_that_was_not_asked() -> None:
     (leaflet,) = (path for path in EXAMPLES if path.stem == "made-up-patient-leaflet")
-    text = report.render(told(leaflet))
+    text = audit.rendered(told(leaflet))
     asked = "When people here wanted one thing and the organisation another, how did it usually end?"
     assert f"- **{asked}** Did not arise\n" in text
     assert "not asked" not in text.partition("## Every answer")[2]
@@ -206,5 +207,5 @@ def test_a_template_decides_nothing(template: Path) -> None:
 
 def test_the_guide_names_every_template_and_every_filter() -> None:
     guide = (templates_folder() / "README.md").read_text(encoding="utf-8")
-    for name in (*(t.name for t in TEMPLATES), *report._room(templates_folder()).filters):
+    for name in (*(t.name for t in TEMPLATES), *report._room(shipped_template).filters):
         assert f"`{name}`" in guide or f"|{name}" in guide, name

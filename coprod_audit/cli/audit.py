@@ -31,8 +31,9 @@ def rendered(data: Data, template: str = AUDIT, own: Path | None = None) -> str:
 
         return render_own(data, own)
     from coprod_audit.report import render
+    from coprod_audit.resources import shipped_template
 
-    return render(data, template)
+    return render(data, template, shipped_template)
 
 
 def as_json(data: Data) -> str:
