@@ -16,7 +16,6 @@ from coprod_audit.interview.rerouting import put
 from coprod_audit.interview.routing import go_on, kept
 from coprod_audit.interview.steps import Interview, Option, Step
 
-
 _SETTABLE = ("project.", "respondent.")
 
 

@@ -1,5 +1,7 @@
 """The two menus of a conversation: the sections with their state, and every answer with a way to change it."""
 
+import re
+
 from coprod_audit.interview import details
 from coprod_audit.interview.questions import said
 from coprod_audit.interview.scope import Place, open_places, places
@@ -7,7 +9,13 @@ from coprod_audit.interview.steps import REVIEW, SECTIONS, Interview, Option, St
 
 ON = "on"
 _OPEN = "still open"
-_CALLED = {"project.unit": "The sentence above the audit", "off-the-table": "What was off the table"}
+_CALLED = {
+    "project.unit": "The sentence above the audit",
+    "off-the-table": "What was off the table",
+    "project.claims": "What you say it is",
+    "project.intends": "What you want it to be",
+}
+_TO_DO = re.compile(r" \(Enter[^)]*\)$")
 
 
 def sections(interview: Interview) -> Step:
@@ -26,7 +34,7 @@ def sections(interview: Interview) -> Step:
 def review(interview: Interview) -> Step:
     """Every answer so far, each to be changed; going on leads to what is still open, or to the result."""
     options = [
-        Option(one.id, _line(_CALLED.get(one.id, one.ask(interview).ask), _detail_said(interview, one)))
+        Option(one.id, _line(_called(interview, one), _detail_said(interview, one)))
         for one in details.applying(interview)
         if one.id not in {details.WHO_FIXED_IT, "unit.about", "unit.level"}
     ]
@@ -62,15 +70,21 @@ def _state(ids: list[str], left: set[str]) -> str:
     return f"{len(ids) - still_open} of {len(ids)} answered" if still_open < len(ids) else "not begun"
 
 
+def _called(interview: Interview, one: details.Detail) -> str:
+    return _CALLED.get(one.id) or _TO_DO.sub("", one.ask(interview).ask)
+
+
 def _detail_said(interview: Interview, one: details.Detail) -> str:
     stands = one.stands(interview.answers)
-    options = {option.value: option.label for option in one.ask(interview).options}
+    options = {option.value: option.label.partition(". ")[0] for option in one.ask(interview).options}
     return options.get(stands, stands) or ("left empty" if one.optional else "")
 
 
 def _asked(place: Place) -> str:
-    row = f" {place.row.label[:1].upper()}{place.row.label[1:]}" if place.row else ""
-    return f"{place.question.ask}{row}"
+    """The question; of a table's the last sentence, with the row."""
+    if place.row is None:
+        return place.question.ask
+    return f"{place.question.ask.rpartition('. ')[2]} {place.row.label[:1].upper()}{place.row.label[1:]}"
 
 
 def _answer(interview: Interview, place: Place) -> str:

@@ -59,11 +59,11 @@ def _asides(question: Question, row: Row | None) -> Asides:
 
 
 def _opening(interview: Interview, question: Question) -> tuple[str, ...]:
-    """What is said aloud when a section begins: once, unless the room was elsewhere in between."""
-    before = interview.questionnaire.by_fact.get(interview.history[-1] if interview.history else "")
-    if before is not None and before[0].section == question.section:
-        return ()
-    return tuple(s.aloud for s in interview.questionnaire.sections if s.id == question.section)
+    """What is said aloud when a section begins: until one of its questions is answered in this sitting."""
+    by_fact = interview.questionnaire.by_fact
+    begun = {by_fact[step_id][0].section for step_id in interview.done if step_id in by_fact}
+    sections = (s for s in interview.questionnaire.sections if s.id == question.section)
+    return tuple(section.aloud for section in sections if section.id not in begun)
 
 
 def _capital(text: str) -> str:

@@ -105,7 +105,8 @@ def kept(interview: Interview, step: Step, step_id: str, value: str) -> Intervie
 def _answered(interview: Interview, fact: str, choice: str) -> Answers:
     answers = interview.answers
     old = answers.by_fact.get(fact) or dict(answers.set_aside).get(fact) or Answer(choice)
-    today = interview.today if interview.today != answers.project.date else ""
+    another_day = "project.date" not in interview.done and interview.today != answers.project.date
+    today = interview.today if another_day else ""
     return put(interview.questionnaire, answers, fact, old._replace(choice=choice, date=today))
 
 
