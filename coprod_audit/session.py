@@ -84,17 +84,19 @@ class Session:
                 self._keep(data, "found")
         self._settled = True
 
-    def restore(self) -> None:
-        """Put back what the last save left; what stands there is kept beside it (see `kept`). Raises OutputError.
+    def restore(self) -> Path | None:
+        """Put back what the last save left, and return where what stood there is kept, if anything did.
 
-        Afterwards `found` is what was put back. Where nothing was saved nothing happens.
+        Afterwards `found` is what was put back. Where nothing was saved nothing happens. Raises OutputError.
         """
         match self.found:
             case Changed(data, saved, when):
-                self._keep(data, "found")
+                copy = self._keep(data, "found")
                 self._put_back(saved, when)
+                return copy
             case Missing(saved, when) if saved:
                 self._put_back(saved, when)
+        return None
 
     def _put_back(self, saved: str, when: str) -> None:
         if not self._place.put(saved, when, over_damage=True):
@@ -172,10 +174,11 @@ class Session:
     ) -> None:
         self.close()
 
-    def _keep(self, data: bytes, kind: str) -> None:
+    def _keep(self, data: bytes, kind: str) -> Path:
         copy = copies.keep(self.path, data, kind)
         if copy not in self.kept:
             self.kept = (*self.kept, copy)
+        return copy
 
 
 def _saved_at(place: Place, text: str, when: str) -> bool:
