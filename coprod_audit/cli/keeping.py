@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coprod_audit.answers import Answers
 from coprod_audit.answers_writer import write
+from coprod_audit.cli import clock
 from coprod_audit.cli.conversation import Asker
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.guard import Limits
@@ -25,6 +26,7 @@ class Keeping:
         self._asker = asker
         self._limits = limits
         self._draft = session.drafted
+        self._copies = 0
         self.safe = True
         self.text = ""
 
@@ -37,7 +39,7 @@ class Keeping:
         """Have the answers on the disk, or tell the room once why they are not and offer another place."""
         self.text = write(answers, self._questionnaire, limits=self._limits)
         try:
-            self._saved(self._session.save(self.text))
+            self._saved(self._session.save(self.text, now=clock.now()))
         except OutputError as error:
             self._not_saved(error)
 
@@ -62,6 +64,9 @@ class Keeping:
             self._asker.say(wording.STILL_SAVED)
         if moved is not None:
             self._asker.say(wording.moved(str(moved.theirs), str(moved.ours)))
+        if len(self._session.kept) > self._copies:
+            self._copies = len(self._session.kept)
+            self._asker.say(wording.kept_beside(str(self.path), [str(one) for one in self._session.kept]))
 
     def _not_saved(self, error: OutputError) -> None:
         if self.safe:
@@ -73,7 +78,7 @@ class Keeping:
         while not self.safe and (name := self._another_name()):
             try:
                 self._session.move(Path(name))
-                self._saved(self._session.save(self.text))
+                self._saved(self._session.save(self.text, now=clock.now()))
             except (OutputError, UsageError) as error:
                 self._asker.say(f"That does not work either: {error}.")
 

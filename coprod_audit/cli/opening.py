@@ -27,12 +27,32 @@ def existing(
     Raises InputError where the file cannot be read, and KeyboardInterrupt where the room would rather not choose.
     """
     match session.found:
+        case Missing(saved, when) if saved:
+            return _brought_back(session, questionnaire, limits, asker, when)
         case Missing():
             return None, ()
         case Changed(data, saved, when):
             return _chosen(session, questionnaire, limits, asker, _Versions(data, saved, when))
         case whole:
             return _read(whole.data, session, questionnaire, limits)
+
+
+def _brought_back(
+    session: Session, questionnaire: Questionnaire, limits: Limits, asker: Asker, when: str
+) -> tuple[Answers | None, tuple[Finding, ...]]:
+    """What the room makes of a file that is gone while what was saved last is still there."""
+    if not asker.confirm(
+        f"{session.path} is gone, but what was saved last ({_said(when)}) is still here. Bring it back?"
+    ):
+        session.accept()
+        return None, ()
+    session.restore()
+    return _read(session.path.read_bytes(), session, questionnaire, limits)
+
+
+def _said(when: str) -> str:
+    """A time as it is said."""
+    return when.replace("T", " at ")
 
 
 class _Versions:
@@ -53,7 +73,7 @@ def _chosen(
     except InputError as error:
         wrong = error.findings
     asker.say(
-        f"{session.path} was changed since the last save ({versions.when}), by hand or by damage.",
+        f"{session.path} was changed since the last save ({_said(versions.when)}), by hand or by damage.",
         "It can be read, and is welcome." if not wrong else "As it is, it cannot be read:",
         *(f"line {one.location.line}: {one.message}" for one in shortened(wrong)),
     )

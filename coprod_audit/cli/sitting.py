@@ -8,14 +8,13 @@ import signal
 import socket
 import sys
 import textwrap
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO, cast
 
-from coprod_audit import editor, files, loading
+from coprod_audit import editor, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import exits, limiting, opening, streams
+from coprod_audit.cli import clock, exits, limiting, opening, streams
 from coprod_audit.cli.conversation import Asker, Conversation
 from coprod_audit.cli.keeping import Keeping
 from coprod_audit.errors import UsageError
@@ -66,11 +65,10 @@ def hold(wanted: Wanted) -> int:
     """Hold the sitting and return the exit code. Raises InputError and UsageError before anything is asked."""
     limits = limiting.limits(wanted.limits)
     questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
-    refusal = unmatched(questionnaire, wanted.scope.only) or _refused(wanted.path) or _no_folder(wanted.path)
-    if refusal is not None:
-        raise UsageError(refusal)
-    files.clear_leftovers(wanted.path)
-    session = Session.open(wanted.path, now=_now(), owner=_owner())
+    unknown = unmatched(questionnaire, wanted.scope.only)
+    if unknown is not None:
+        raise UsageError(unknown)
+    session = Session.open(wanted.path, now=clock.now(), owner=_owner(), most=limits.answers.size)
     try:
         asker = _asker(wanted, session)
         answers, warnings = opening.existing(session, questionnaire, limits.answers, asker)
@@ -102,7 +100,7 @@ def _begun(
     questionnaire: Questionnaire, answers: Answers | None, wanted: Wanted
 ) -> tuple[Interview, tuple[Taken, ...]]:
     """The conversation at its start, with the values that were given beforehand."""
-    interview = begin(questionnaire, answers, wanted.scope, today())
+    interview = begin(questionnaire, answers, wanted.scope, clock.today())
     other = loading.read_answers(wanted.other, questionnaire) if wanted.other is not None else None
     offered = [*(offers_of(other) if other is not None else ()), *offers(wanted.values)]
     return take(interview, offered) if offered else (interview, ())
@@ -153,32 +151,6 @@ def _told(sitting: _Sitting) -> int:
         asker.say(wording.saved(conversation.interview, str(keeping.path)))
         asker.draw("\n".join(_command(sitting)))
     return exits.NOT_DONE if written is False else exits.DONE
-
-
-def _refused(path: Path) -> str | None:
-    """Why nothing can be kept under that name; there is no option here by which to name another."""
-    refusal = files.refusal(path, force=True)
-    return refusal.replace("name another with -o", "name another file") if refusal else None
-
-
-def _no_folder(path: Path) -> str | None:
-    if not path.parent.is_dir():
-        return f"there is no folder '{path.parent}'; make it, or name a file elsewhere"
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        return f"nothing can be written in the folder '{path.parent}'; name a file elsewhere"
-    return None
-
-
-def today() -> str:
-    """The day to offer: SOURCE_DATE_EPOCH where it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    return date.today().isoformat()  # noqa: DTZ011 - the day as the room's wall calendar has it
-
-
-def _now() -> str:
-    return datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _owner() -> Owner:

@@ -119,6 +119,11 @@ def moved(theirs: str, ours: str) -> str:
     )
 
 
+def kept_beside(path: str, copies: Sequence[str]) -> str:
+    """What is said when a file that was not ours was saved over: it is still there, comments and all."""
+    return f"{path} as it was before this sitting is kept in {' and '.join(copies)}."
+
+
 def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
     """What is missing when the input ended, and what to do where nobody can be asked."""
     shown = [f"  - {one}" for one in missing[:10]]
