@@ -2,7 +2,7 @@
 
 A condition is a frozen value of one of the types below, read from a questionnaire and never an
 expression that is run. Row quantifiers and named definitions are expanded while reading, so what
-stands here is only tests of single facts and the four ways of joining them.
+stands here is only two tests of single facts (`Among`, `NobodyKnows`) and two ways of joining them (`AtLeast`, `Not`).
 
 A *fact* is addressed as `question` or `question.row`. Facts map addresses to choice ids; an address
 that is missing or maps to `UNKNOWN` is not known (METHOD, principle 8: unknown is not zero and not yes).

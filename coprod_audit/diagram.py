@@ -148,7 +148,7 @@ def weave(
 def level_order(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The decisive facts: tables first, each fact that waits for another right after it. Any order is right."""
     waits = waiting(questionnaire)
-    decisive = sorted(questionnaire.decisive, key=lambda fact: "." not in fact)
+    decisive = sorted(questionnaire.decisive, key=lambda fact: questionnaire.row_of(fact) is None)
     ordered: dict[str, None] = {}
     for fact in decisive:
         if not set(waits.get(fact, ())) & set(decisive):

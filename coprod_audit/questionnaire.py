@@ -13,6 +13,12 @@ from coprod_audit.ladder import Ladder
 IN_PLACE, PARTLY, NOT_IN_PLACE = "in-place", "partly", "not-in-place"
 """The choices of every practice question (METHOD, The other questions)."""
 
+FIXED = "fixed-outside"
+"""The choice that says others settled it (a law, a funder): nobody here can change it."""
+
+SHARED = "shared"
+"""The definition that says of a row whether people share in it (METHOD, The rule)."""
+
 
 class Source(NamedTuple):
     """A document the questionnaire rests on. `id` is what `source: ["000, Box A"]` begins with."""
@@ -215,6 +221,14 @@ class Questionnaire(_QuestionnaireFields):
             for question in self.questions
             for address, row in zip(question.facts, question.rows or (None,), strict=True)
         }
+
+    def question_of(self, fact: str) -> Question:
+        """The question that a fact is an answer to. Raises KeyError for what nobody is asked."""
+        return self.by_fact[fact][0]
+
+    def row_of(self, fact: str) -> Row | None:
+        """The row of its table that a fact is about; None where the question has no rows. Raises KeyError as well."""
+        return self.by_fact[fact][1]
 
     @cached_property
     def possible(self) -> dict[tuple[str, str | None], tuple[str, frozenset[str]]]:

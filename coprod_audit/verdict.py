@@ -1,7 +1,7 @@
 """What judging answers comes to: plain values, every one naming the facts that decided it.
 
-`because` is always a tuple of fact addresses (`told`, `decisions.money`), never empty where an answer
-decided. `assessment` makes these values; `result` turns them into data that a report can print.
+`because` is always a tuple of fact addresses (`told`, `decisions.money`). It is empty only where no condition was
+asked: a row of which the questionnaire does not say when it is shared. `assessment` makes these values; `result` turns them into data that a report can print.
 """
 
 from typing import Literal, NamedTuple
@@ -43,7 +43,11 @@ class CriterionResult(NamedTuple):
 
 
 class RowResult(NamedTuple):
-    """One row of the decision table: whether it is shared (None: unknown), and by which facts."""
+    """One row of the decision table: whether it is shared, and by which facts.
+
+    `shared` is None where that is unknown, and where the questionnaire does not say when a row is shared; then
+    `because` is empty.
+    """
 
     fact: str
     shared: Truth

@@ -100,10 +100,9 @@ def _placing(assessment: Assessment) -> tuple[str, ...]:
     For a range, where nothing has placed it yet, every deciding question that is not a table.
     """
     if assessment.standing.rung is None:
-        tables = {row.fact.partition(".")[0] for row in assessment.rows}
-        return tuple(
-            q.id for q in assessment.questionnaire.decisive_questions if q.id not in tables and not q.rows
-        )
+        asked = assessment.questionnaire
+        tables = {asked.question_of(row.fact).id for row in assessment.rows}
+        return tuple(q.id for q in asked.decisive_questions if q.id not in tables and not q.rows)
     met = _criterion(assessment, assessment.standing.lowest)
     return (met or assessment.criteria[0]).because
 
