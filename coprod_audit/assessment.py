@@ -19,13 +19,10 @@ from coprod_audit.conditions import (
 from coprod_audit.derived import CLAIM, Judged, derived, grounded
 from coprod_audit.explanation import explain
 from coprod_audit.once import made_once
-from coprod_audit.questionnaire import Alarm, Questionnaire
+from coprod_audit.questionnaire import SHARED, Alarm, Questionnaire
 from coprod_audit.readings import practice_at, readings, work
 from coprod_audit.recommendations import Wanted, recommended, unlocks
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult, Standing
-
-SHARED = "shared"
-"""The definition that says of a row whether people share in it (METHOD, The rule)."""
 
 
 def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:

@@ -10,11 +10,8 @@ from typing import NamedTuple
 from coprod_audit.conditions import UNKNOWN, Facts
 from coprod_audit.diagram import Diagram, diagram_of
 from coprod_audit.once import made_once
-from coprod_audit.questionnaire import Choice, Questionnaire
+from coprod_audit.questionnaire import FIXED, Choice, Questionnaire
 from coprod_audit.spots import Spots, Walk
-
-FIXED = "fixed-outside"
-"""The choice that says others settled it (a law, a funder): nobody here can change it."""
 
 
 class Move(NamedTuple):

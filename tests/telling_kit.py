@@ -10,6 +10,7 @@ from coprod_audit.questionnaire import (
     Choice,
     CommunityLed,
     Criterion,
+    Definition,
     Helps,
     Question,
     Questionnaire,
@@ -107,6 +108,11 @@ WORK = tuple(
 HANDOVER = question(
     "handover", "power", "What support came?", Choice("some", 0, "Some", "Some.", "Some money came too.")
 )
+SHARED = Definition(
+    "shared",
+    "Shared",
+    tuple((row.id, Among(f"decisions.{row.id}", frozenset({"people"}))) for row in DECISIONS.rows),
+)
 RUNGS = ("information", "consultation", "co-design")
 CRITERIA = tuple(
     Criterion(
@@ -162,7 +168,7 @@ QUESTIONNAIRE = Questionnaire(
         Section("culture", "Culture", "Last.", True),
     ),
     questions=(PRACTICES[0], PRACTICES[1], TOLD, DECISIONS, *WORK, HANDOVER, PRACTICES[2]),
-    definitions=(),
+    definitions=(SHARED,),
     criteria=CRITERIA,
     alarms=(ALARM, CHOICE_TO_MAKE),
     recommendations=(ADVICE,),

@@ -127,9 +127,10 @@ def test_in_public_nobody_in_a_small_group_is_counted(respondent: Respondent, sa
 
 def test_every_question_is_in_the_appendix_asked_or_not() -> None:
     data = as_data(kit.assessment())
-    listed = [q["id"] for section in data["answers"] for q in section["questions"]]
-    assert {q.id for q in kit.QUESTIONNAIRE.questions} == set(listed)
-    told = {a["fact"]: a["answer"] for s in data["answers"] for q in s["questions"] for a in q["answers"]}
+    kinds = ("questions", "did_not_arise", "not_asked")
+    listed = [q for section in data["answers"] for kind in kinds for q in section[kind]]
+    assert {q.id for q in kit.QUESTIONNAIRE.questions} == {q["id"] for q in listed}
+    told = {a["fact"]: a["answer"] for q in listed for a in q["answers"]}
     assert ("Nothing", "Nobody could say", "Not asked") == (
         told["told"],
         told["decisions.running"],
@@ -202,6 +203,68 @@ def test_a_section_that_nobody_was_asked_about_is_named_and_has_no_heading() -> 
     data = as_data(kit.assessment())
     assert "Not asked this time: culture." == data["not_asked_says"]
     assert "### Culture" not in audit.rendered(data)
+
+
+def test_the_page_in_plain_words_worries_about_what_is_so_and_not_about_what_is_not_known() -> None:
+    """A heading never stands over nothing: what is not known has a place of its own."""
+    unknown = as_data(kit.assessment(alarms=(), missing_treads=(), unknown_treads=("information",)))
+    assert (True, []) == (unknown["attention"], unknown["one_page"]["worries"])
+    assert "What worries us" not in audit.rendered(unknown, audit.ONE_PAGE)
+    odd = RaisedAlarm(kit.CHOICE_TO_MAKE, ("decisions.money",))
+    several = as_data(kit.assessment(alarms=(RaisedAlarm(kit.ALARM, ("told",)), odd)))
+    assert [
+        "Two answers disagree.",
+        "Young people outside the room hear nothing.",
+        "Young people outside the room hear nothing.",
+    ] == several["one_page"]["worries"]
+
+
+def test_who_decides_is_left_out_where_the_questionnaire_does_not_say_when_a_row_is_shared() -> None:
+    asked = kit.QUESTIONNAIRE._replace(definitions=())
+    data = as_data(kit.assessment(asked=asked))
+    VALID.validate(data)
+    assert [(None, None)] * 3 == [(row["who"], row["shared"]) for row in data["rows"]]
+    table = audit.rendered(data).partition("## Who decides what\n\n")[2]
+    settled = "The council settled this and told young people why"
+    assert [
+        "| The matter | How the last decision was settled |",
+        "| --- | --- |",
+        f"| What the money goes on | {settled} |",
+    ] == table.splitlines()[:3]
+    assert "not known" not in table.partition("##")[0]
+
+
+def test_a_questionnaire_that_says_when_a_row_is_shared_has_a_column_for_it() -> None:
+    data = as_data(kit.assessment())
+    assert (True, ["the council", "the council", "not known"]) == (
+        data["who_decides"],
+        [row["who"] for row in data["rows"]],
+    )
+
+
+def test_of_a_part_that_was_asked_about_it_is_told_what_was_left_out_and_what_did_not_arise() -> None:
+    def power(*left: str, **given: str) -> dict[str, Any]:
+        facts = {fact: choice for fact, choice in kit.FACTS.items() if fact not in left} | given
+        told = as_data(kit.assessment(kit.answers(facts)))["answers"]
+        return next(section for section in told if section["section"] == "power")
+
+    one, several = power(), power("work-people", "work-organisation")
+    assert (["handover"], "One other question of this part was not asked.") == (
+        [question["id"] for question in one["not_asked"]],
+        one["not_asked_says"],
+    )
+    assert "Other questions of this part were not asked." == several["not_asked_says"]
+    assert None is power(handover="some")["not_asked_says"]
+
+
+def test_what_would_make_it_read_otherwise_is_told_with_a_heading_or_not_at_all() -> None:
+    """What lowers it has been told by then, under what it rests on."""
+    data = as_data(kit.assessment())
+    assert ["For it to read co-design, one of these would have to be true:"] == [
+        way["heading"] for way in data["otherwise"]
+    ]
+    nothing = kit.stands("below", "co-design", enough=False)
+    assert [] == as_data(kit.assessment(standing=nothing))["otherwise"]
 
 
 def test_a_first_page_tells_two_of_many_alarms_in_full_contradictions_first_and_hides_none() -> None:

@@ -196,13 +196,37 @@ def test_a_question_that_did_not_arise_is_not_told_as_one_that_was_not_asked() -
     asked = "When people here wanted one thing and the organisation another, how did it usually end?"
     assert f"- **{asked}** Did not arise\n" in text
     assert "not asked" not in text.partition("## Every answer")[2]
+    sections = told(leaflet)["answers"]
+    assert {"differences"} == {q["id"] for section in sections for q in section["did_not_arise"]}
+    assert {None} == {section["not_asked_says"] for section in sections}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: p.name)
 def test_a_template_decides_nothing(template: Path) -> None:
-    """It loops and prints: no sorting, no counting, no names set, no rungs compared."""
-    source = template.read_text(encoding="utf-8")
-    assert not re.search(r"\|\s*(sort|length|groupby|plain)\b|\{%-?\s*set\b|==|[<>]=?\s*\d", source)
+    """It loops and prints: no sorting, no counting, no picking out, no joining, no names set, no rungs compared."""
+    assert [] == deciding(template.read_text(encoding="utf-8"))
+
+
+def deciding(source: str) -> list[str]:
+    """What a template of ours may not say."""
+    tags = re.findall(r"\{[{%].*?[%}]\}", source)
+    decides = r"\|\s*(sort|length|groupby|plain)\b|\{%-?\s*set\b|==|[<>]=?\s*\d|\bfor\b.*\bif\b|\b(and|or)\b|\s[+]\s"
+    return [tag for tag in tags if re.search(decides, tag)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% for s in sections if s.asked %}",
+        "{% if a and b %}",
+        "{% for a in b + c %}",
+        "{{ a|length }}",
+        "{% set a = 1 %}",
+    ],
+)
+def test_a_template_that_decides_is_found(tag: str) -> None:
+    """Planted."""
+    assert [tag] == deciding(f"# {{{{ title }}}}\n{tag}\nand so on\n")
 
 
 def test_the_guide_names_every_template_and_every_filter() -> None:

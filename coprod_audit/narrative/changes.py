@@ -69,6 +69,21 @@ def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any
     }
 
 
+def otherwise(ways: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the ways that are worth a heading, as a page tells them; `besides` where some of a list holds for all."""
+    return [
+        {
+            "heading": way["heading"],
+            "all_of": way["all_of"],
+            "besides": bool(way["all_of"] and way["one_of"]),
+            "one_of": way["one_of"],
+            "others": way["others"],
+        }
+        for way in ways
+        if way["heading"]
+    ]
+
+
 def _where(assessment: Assessment, found: Ways) -> str:
     ladder = assessment.questionnaire.ladder
     reaches = set(found.reaches) or {found.target}
@@ -83,7 +98,7 @@ def _ways(voice: Voice, found: Ways, say: _Say) -> dict[str, Any]:
         "target": found.target,
         "count": found.number,
         "shown": [[_change(voice, change, say) for change in way] for way in found.shown],
-        "all_of": [say(voice, alike) for alike in _together(shared)],
+        "all_of": [say(voice, alike) for alike in _together(voice, shared)],
         "one_of": [say(voice, way) for way in rest if way],
     }
 
@@ -103,14 +118,15 @@ def _would_be(voice: Voice, way: Sequence[Change]) -> str:
 
 
 def _clauses(voice: Voice, way: Sequence[Change]) -> list[str]:
-    return [voice.clause(tuple(c.fact for c in alike), alike[0].new) for alike in _together(way)]
+    return [voice.clause(tuple(c.fact for c in alike), alike[0].new) for alike in _together(voice, way)]
 
 
-def _together(way: Sequence[Change]) -> list[list[Change]]:
+def _together(voice: Voice, way: Sequence[Change]) -> list[list[Change]]:
     """The changes that one clause can say: the same new answer to rows of one table, all of them known or none."""
     alike: dict[tuple[str, str, bool], list[Change]] = {}
     for change in way:
-        alike.setdefault((change.fact.partition(".")[0], change.new, change.old is None), []).append(change)
+        question, _ = voice.place(change.fact)
+        alike.setdefault((question.id, change.new, change.old is None), []).append(change)
     return list(alike.values())
 
 
@@ -188,7 +204,7 @@ def _asked(voice: Voice, question: str, facts: list[str]) -> str:
     asked = voice.fill(voice.questionnaire.by_id[question].ask)
     sure = [row.label for fact in facts if (row := voice.place(fact)[1]) and voice.surely_arises(fact)]
     if not sure:
-        return asked if "." not in facts[0] else f"{asked} Ask it wherever it arises."
+        return asked if voice.place(facts[0])[1] is None else f"{asked} Ask it wherever it arises."
     if len(sure) < len(facts):
         sure.append("wherever else it arises")
     return f"{asked} Ask it about {listed(sure)}."

@@ -26,6 +26,7 @@ def as_data(assessment: Assessment, public: bool = False, picture: str | None = 
     """
     voice = Voice(assessment.questionnaire, assessment.answers)
     steps = project.ladder(assessment)
+    judged = power.judged(assessment, voice)
     return {
         "coprod-audit": FORMAT,
         "questionnaire": project.questionnaire(assessment.questionnaire),
@@ -36,15 +37,17 @@ def as_data(assessment: Assessment, public: bool = False, picture: str | None = 
         "ladder_text": text_ladder(steps),
         "picture": {"file": picture, "says": described(steps)},
         **_story(assessment, voice, public),
-        **power.judged(assessment, voice),
+        **judged,
         **practice.practice(assessment, voice),
         **advice.advice(assessment, voice),
-        "one_page": plain.one_page(assessment, voice),
+        "one_page": plain.one_page(assessment, voice, judged),
         **appendix.appendix(assessment, voice, public),
     }
 
 
 def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
+    raises = [changes.raising(assessment, voice, found) for found in assessment.raises]
+    lowers = changes.lowering(assessment, voice, assessment.lowers) if assessment.lowers else None
     return {
         "title": standing.title(voice),
         "headline": standing.headline(assessment, voice),
@@ -63,8 +66,9 @@ def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
         "work": company.work(assessment, voice),
         "community_led": company.community_led(assessment, voice),
         "rests_on": changes.rests_on(assessment, voice),
-        "raises": [changes.raising(assessment, voice, found) for found in assessment.raises],
-        "lowers": changes.lowering(assessment, voice, assessment.lowers) if assessment.lowers else None,
+        "raises": raises,
+        "lowers": lowers,
+        "otherwise": changes.otherwise([*raises, *([lowers] if lowers else [])]),
         "settle": changes.settle(voice, assessment.settle),
         "limits": company.limits(voice),
     }

@@ -3,34 +3,44 @@
 from typing import Any
 
 from coprod_audit.narrative.voice import Voice, short_author
-from coprod_audit.narrative.words import capital, counted
 from coprod_audit.questionnaire import Question, Row, Section, Source
 from coprod_audit.result.advice import FIRST
-from coprod_audit.result.practice import asked_about
 from coprod_audit.verdict import Assessment
 
 
 def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, Any]:
     """Return every question in the order it was asked, section by section, and the sources."""
     asked, cited = assessment.questionnaire, _cited(assessment)
+    decisive = frozenset(question.id for question in asked.decisive_questions)
+    told = [(q, _question(voice, q, public, decisive=q.id in decisive)) for q in asked.questions]
+    sources = [(source.id in cited, _source(source)) for source in asked.sources]
     return {
         "answers": [
-            {
-                "section": section.id,
-                "title": section.title,
-                "asked": asked_about(voice, section.id),
-                "not_asked_says": _not_asked(voice, section),
-                "questions": [
-                    _question(voice, q, public) for q in asked.questions if q.section == section.id
-                ],
-            }
+            _section(voice, section, [(q, data) for q, data in told if q.section == section.id])
             for section in asked.sections
         ],
-        "sources": [
-            {**source._asdict(), "published": _published(source), "cited": source.id in cited}
-            for source in asked.sources
-        ],
+        "sources": [source for is_cited, source in sources if is_cited],
+        "sources_not_cited": [source for is_cited, source in sources if not is_cited],
     }
+
+
+def _section(voice: Voice, section: Section, told: list[tuple[Question, dict[str, Any]]]) -> dict[str, Any]:
+    """The questions of a section by what became of them: asked, not called for by what is known, or left out."""
+    asked = [data for question, data in told if _was_asked(voice, question)]
+    others = [data for question, data in told if not _was_asked(voice, question)]
+    left = [data for data in others if data["answers"]]
+    return {
+        "section": section.id,
+        "title": section.title,
+        "questions": asked,
+        "did_not_arise": [data for data in others if not data["answers"]],
+        "not_asked": left,
+        "not_asked_says": _not_asked(len(left)) if asked else None,
+    }
+
+
+def _was_asked(voice: Voice, question: Question) -> bool:
+    return any(fact in voice.answers.facts for fact in question.facts)
 
 
 def _cited(assessment: Assessment) -> set[str]:
@@ -47,13 +57,16 @@ def _cited(assessment: Assessment) -> set[str]:
     return {place.partition(",")[0].strip() for place in places if place}
 
 
-def _not_asked(voice: Voice, section: Section) -> str | None:
-    """Say how many questions of a section were left out, where others of it were asked."""
-    here = [q for q in voice.questionnaire.questions if q.section == section.id]
-    left = sum(not any(fact in voice.answers.facts for fact in q.facts) for q in here)
-    if left in (0, len(here)):
+def _not_asked(left: int) -> str | None:
+    """Say that questions of a section were left out, where others of it were asked."""
+    if left == 0:
         return None
-    return f"{capital(counted(left, 'other question', 'other questions'))} of this part {'was' if left == 1 else 'were'} not asked."
+    others = "One other question of this part was" if left == 1 else "Other questions of this part were"
+    return f"{others} not asked."
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {**source._asdict(), "published": _published(source)}
 
 
 def _published(source: Source) -> str:
@@ -63,17 +76,17 @@ def _published(source: Source) -> str:
     return ", ".join(part for part in (publisher, source.year) if part)
 
 
-def _question(voice: Voice, question: Question, public: bool) -> dict[str, Any]:
-    decisive = {fact.partition(".")[0] for fact in voice.questionnaire.decisive}
+def _question(voice: Voice, question: Question, public: bool, *, decisive: bool) -> dict[str, Any]:
     rows = question.rows or (None,)
-    answered = [(fact, row) for fact, row in zip(question.facts, rows, strict=True) if voice.arises(fact)]
+    arising = [(fact, row) for fact, row in zip(question.facts, rows, strict=True) if voice.arises(fact)]
+    answers = [_answer(voice, fact, row, public) for fact, row in arising]
     return {
         "id": question.id,
         "ask": voice.fill(question.ask),
         "easy": voice.fill(question.easy or question.ask),
-        "decisive": question.id in decisive,
-        "asked": any(fact in voice.answers.facts for fact in question.facts),
-        "answers": [_answer(voice, fact, row, public) for fact, row in answered],
+        "decisive": decisive,
+        "answer": None if question.rows else answers[0]["answer"],
+        "answers": answers,
     }
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from coprod_audit.board import FIXED
 from coprod_audit.conditions import Truth, addresses
 from coprod_audit.narrative import standing
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, stopped
+from coprod_audit.questionnaire import FIXED, SHARED, Row
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
 
 LOUD, LOUD_OF_MANY = 3, 2
@@ -21,10 +21,13 @@ def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     alarms = [(raised.alarm.kind, _alarm(voice, raised)) for raised in assessment.alarms]
     both = sorted(alarms, key=lambda told: told[0] != "contradiction")
     loud = LOUD if len(both) <= LOUD else LOUD_OF_MANY
+    shows_who = any(definition.id == SHARED for definition in assessment.questionnaire.definitions)
+    rows = [_row(voice, row, shows_who=shows_who) for row in assessment.rows]
     unknown = standing.treads(assessment, voice, assessment.unknown_treads, missing=False)
     return {
         "criteria": [_criterion(assessment, voice, result) for result in assessment.criteria],
-        "rows": [_row(voice, row) for row in assessment.rows],
+        "rows": rows,
+        "who_decides": shows_who,
         "missing_treads": standing.treads(assessment, voice, assessment.missing_treads, missing=True),
         "unknown_treads": unknown,
         "attention": bool(alarms or assessment.missing_treads or unknown),
@@ -51,7 +54,7 @@ def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) ->
     }
 
 
-def _row(voice: Voice, result: RowResult) -> dict[str, Any]:
+def _row(voice: Voice, result: RowResult, *, shows_who: bool) -> dict[str, Any]:
     _, row = voice.place(result.fact)
     choice = voice.choice(result.fact)
     return {
@@ -61,9 +64,9 @@ def _row(voice: Voice, result: RowResult) -> dict[str, Any]:
         "settled": voice.of_this(result.fact),
         "says": voice.said(result.fact),
         "outside": choice is not None and choice.rank is None,
-        "shared": _known(result.shared),
+        "shared": _known(result.shared) if shows_who else None,
         "because": voice.told(result.because),
-        "who": _who_decides(voice, result),
+        "who": _who_decides(voice, result) if shows_who else None,
         "differed": _differed(voice, result),
     }
 
@@ -85,9 +88,15 @@ def _who_decides(voice: Voice, result: RowResult) -> str:
 
 def _differed(voice: Voice, result: RowResult) -> str | None:
     """Say how differences about the row ended, where that was asked and is a part of whether it is shared."""
-    name = result.fact.partition(".")[2]
-    others = [f for f in voice.answers.facts if f != result.fact and f.partition(".")[2] == name and name]
-    return voice.of_this(others[0]) if others else None
+    _, row = voice.place(result.fact)
+    others = (fact for fact in voice.answers.facts if fact != result.fact and _is_about(voice, fact, row))
+    other = next(others, None)
+    return voice.of_this(other) if other else None
+
+
+def _is_about(voice: Voice, fact: str, row: Row | None) -> bool:
+    _, here = voice.place(fact)
+    return row is not None and here is not None and here.id == row.id
 
 
 def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:

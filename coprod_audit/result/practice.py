@@ -25,21 +25,33 @@ def practice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return practice by section, each answer once, and by rung as lists of question ids."""
     present, intended = assessment.practice_present, assessment.practice_intended
     readings = {reading.section.id: reading for reading in assessment.sections}
-    sections = [_section(assessment, voice, s, readings.get(s.id)) for s in assessment.questionnaire.sections]
+    asked = [s for s in assessment.questionnaire.sections if asked_about(voice, s.id)]
+    sections = [_section(assessment, voice, s, readings.get(s.id)) for s in asked]
+    silent = [s for s in assessment.questionnaire.sections if s not in asked]
     return {
         "sections": [section for section in sections if section["state"] or section["practice"]],
-        "not_asked_says": _not_asked(voice),
+        "sections_not_asked": [section.id for section in silent],
+        "not_asked_says": _not_asked(silent),
         "practice": {
             "present": _at(assessment, present),
             "intended": _at(assessment, intended) if intended else None,
+            "says": _for_what_is_intended(assessment),
         },
     }
 
 
-def _not_asked(voice: Voice) -> str | None:
-    """Return which sections nobody was asked about, in a sentence; None where something of each was asked."""
-    titles = [small(s.title) for s in voice.questionnaire.sections if not asked_about(voice, s.id)]
+def _not_asked(silent: list[Section]) -> str | None:
+    """Say which sections nobody was asked about; None where something of each was asked."""
+    titles = [small(section.title) for section in silent]
     return f"Not asked this time: {', '.join(titles)}." if titles else None
+
+
+def _for_what_is_intended(assessment: Assessment) -> str | None:
+    """Say once for all of it that it matters for what is intended, where nothing matters for the present place."""
+    intended = assessment.practice_intended
+    if intended is None or _ids(assessment.practice_present):
+        return None
+    return f"All of this matters for {assessment.questionnaire.ladder.title(intended.place)}, which is what is intended."
 
 
 def asked_about(voice: Voice, section: str) -> bool:
@@ -73,7 +85,6 @@ def _section(
         "says": _READINGS[reading.state] if reading else None,
         "because": voice.told(reading.because) if reading else [],
         "practice": [answer for answer in told if answer],
-        "asked": asked_about(voice, section.id),
         "not_asked": len(asked) - len(told),
     }
 
@@ -91,14 +102,18 @@ def _told(assessment: Assessment, voice: Voice, question: Question) -> dict[str,
     choice = voice.answers.facts[question.id]
     if choice not in _STATES:
         return None
-    later = question.id not in _ids(assessment.practice_present)
-    intends = (
-        assessment.questionnaire.ladder.title(assessment.intends) if later and assessment.intends else None
-    )
     return {
         "fact": question.id,
         "state": choice,
         "stands": _STATES[choice],
         "says": voice.said(question.id),
-        "only_for": intends,
+        "only_for": _only_for(assessment, question),
     }
+
+
+def _only_for(assessment: Assessment, question: Question) -> str | None:
+    """The intended rung, where a question matters for that alone while others matter already."""
+    now = _ids(assessment.practice_present)
+    if assessment.intends is None or not now or question.id in now:
+        return None
+    return assessment.questionnaire.ladder.title(assessment.intends)
