@@ -15,7 +15,7 @@ import pyte
 import pytest
 
 from coprod_audit import escapes, picture, report
-from coprod_audit.cli import audit
+from coprod_audit.cli import audit, streams
 from coprod_audit.findings import Finding, Location
 from tests.hostile_kit import PLACES
 from tests.payloads import PAYLOADS
@@ -111,9 +111,17 @@ def test_json_is_strict_and_gives_back_what_was_typed(place: str) -> None:
 
     for payload in PAYLOADS:
         data = PLACES[place](payload)
-        text = json.dumps(data, ensure_ascii=True, allow_nan=False)
+        text = audit.as_json(data)
         assert data == json.loads(text, parse_constant=refuse)
+        # As `report` sends it off: what cannot be written as it is stands there as an escape, still JSON.
+        sent = text.encode("utf-8", "backslashreplace")
+        assert data == json.loads(sent, parse_constant=refuse), payload
     print(f"JSON, {place}: {len(PAYLOADS)} points, 0 changed")
+
+
+def test_what_is_no_number_never_becomes_json() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        audit.as_json({"size": float("nan")})
 
 
 def strings(data: object) -> list[str]:
@@ -165,12 +173,17 @@ def test_the_harness_finds_a_planted_terminal_that_shows_everything_raw() -> Non
     assert len(raw) >= 15
 
 
-def test_a_complaint_that_quotes_a_strangers_text_or_file_name_obeys_nothing() -> None:
-    findings = [Finding("A001", f"no choice '{p}'", Location(p, 1, 1)) for p in PAYLOADS]
-    for f in findings:
-        line = f"{f.location.path}:{f.location.line}:{f.location.column}: {f.code} {f.message}"
-        assert [] == active_on_a_screen(escapes.show(line))
-    print(f"terminal, messages and file names: {2 * len(findings)} points, 0 active")
+def test_a_complaint_that_quotes_a_strangers_text_or_file_name_obeys_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each is one line on stderr, with its place where editors look for it and its code after it."""
+    for payload in PAYLOADS:
+        streams.complain_of((Finding("A001", f"no choice '{payload}'", Location(payload, 3, 7)),))
+        out, said = capsys.readouterr()
+        assert ("", "\n") == (out, said[-1:]), payload
+        assert [] == active_on_a_screen(said[:-1]), payload
+        assert ":3:7: A001 no choice '" in said, payload
+    print(f"terminal, messages and file names: {2 * len(PAYLOADS)} points, 0 active")
 
 
 def test_there_are_sixty_payloads_and_no_two_alike() -> None:

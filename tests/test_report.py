@@ -12,6 +12,7 @@ from coprod_audit import render_child, report, resources
 from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.cli import audit
 from coprod_audit.errors import InputError
+from coprod_audit.findings import Location
 from coprod_audit.resources import shipped_template, template_in, templates_folder
 from coprod_audit.result import as_data
 from coprod_audit.template_faults import (
@@ -63,6 +64,22 @@ def test_a_template_of_ones_own_prints_what_the_result_holds(own: Render) -> Non
 def test_it_may_use_files_beside_it(own: Render, tmp_path: Path) -> None:
     (tmp_path / "part.md.j2").write_text("{% macro strong(x) %}**{{ x }}**{% endmacro %}", encoding="utf-8")
     assert "**Riverside Hub: who decides?**" == own("{% import 'part.md.j2' as p %}{{ p.strong(title) }}")
+
+
+def test_a_fault_in_a_file_beside_it_is_told_at_that_file(own: Render, tmp_path: Path) -> None:
+    part = tmp_path / "part.md.j2"
+    part.write_text("one\n{{ gone }}", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        own("{% include 'part.md.j2' %}")
+    assert [("T003", Location(str(part.resolve()), 2))] == [
+        (f.code, f.location) for f in caught.value.findings
+    ]
+    part.write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError) as caught:
+        own("{% include 'part.md.j2' %}")
+    assert [("T001", "part.md.j2 is not UTF-8 text", Location(str(part.resolve()), 1))] == [
+        (f.code, f.message, f.location) for f in caught.value.findings
+    ]
 
 
 @pytest.mark.parametrize("name", ["audit", "one-page"])
