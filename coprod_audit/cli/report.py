@@ -11,7 +11,7 @@ from coprod_audit.cli.usage import Limit
 
 
 class Format(StrEnum):
-    """What a report can be written as."""
+    """What a report can be written as: `front.FORMATS`, as typer wants it told (tested)."""
 
     md = "md"
     json = "json"
@@ -44,6 +44,17 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     """
     from coprod_audit.cli import reporting
 
-    kind, limits = format_.value, tuple(limit or ())
-    switches = (public, one_page, no_picture, force)
-    reporting.report(front.Wanted(answers, output, kind, template, *switches, questionnaire, limits))
+    reporting.report(
+        front.Wanted(
+            answers=answers,
+            output=output,
+            format=format_.value,
+            template=template,
+            public=public,
+            one_page=one_page,
+            no_picture=no_picture,
+            force=force,
+            questionnaire=questionnaire,
+            limits=tuple(limit or ()),
+        )
+    )
