@@ -16,10 +16,13 @@ from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 
 FORMAT: Final = "answers/1"
 
-_LONG = frozenset(("answer", "note", "evidence"))
+LONG_FORM: Final = ("answer", "date", "note", "evidence")
+"""The keys of an answer in its long form; no row can be called so."""
+
+_LONG = frozenset(LONG_FORM)
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PARTS = ("coprod-audit", "project", "respondent", "answers")
+_PARTS = ("coprod-audit", "project", "respondent", "answers", "set-aside", "ask-again")
 _PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
 _PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up", "coded-from")
 
@@ -36,11 +39,17 @@ class Given(NamedTuple):
     field: Field
     under: Field
 
+    @property
+    def fact(self) -> str:
+        """The address of what is answered, whether or not a questionnaire knows it."""
+        return self.question if self.row is None else f"{self.question}.{self.row}"
+
 
 class Sheet(NamedTuple):
     """An answers file of the right shape, not yet held against a questionnaire.
 
-    `places` has the fields that `match` may have to point at; `faults` what was found so far.
+    `again` are the facts to ask again, each with its field; `places` the fields that `match` may have to point at;
+    `faults` what was found so far.
     """
 
     questionnaire: str
@@ -48,6 +57,8 @@ class Sheet(NamedTuple):
     project: Project
     respondent: Respondent
     given: tuple[Given, ...]
+    set_aside: tuple[Given, ...]
+    again: tuple[tuple[str, Field], ...]
     places: dict[str, Field]
     faults: Faults
 
@@ -58,14 +69,19 @@ def parse(data: bytes, path: str, *, limits: Limits = ANSWERS_LIMITS) -> Sheet:
     with no_collecting():
         top = read_document(data, Origin(path, faults), limits)
         if faults.fatal or not top.format(FORMAT):
-            return Sheet("", "", Project(), Respondent(), (), {}, faults)
+            return Sheet("", "", Project(), Respondent(), (), (), (), {}, faults)
         record = top.mapping("questionnaire", optional=_PARTS, called="the file")
         name, version = _questionnaire(record["questionnaire"])
         project = record["project"].mapping(optional=_PROJECT)
         respondent = record["respondent"].mapping(optional=("view", "size", "groups"))
-        given = [one for field in record["answers"].entries() for one in _given(field, limits.evidence)]
-        places = {"top": top, **record, **project, **respondent}
-        return Sheet(name, version, _project(project), _respondent(respondent), tuple(given), places, faults)
+        return Sheet(
+            *(name, version, _project(project), _respondent(respondent)),
+            given=_all_given(record["answers"], limits),
+            set_aside=_all_given(record["set-aside"], limits),
+            again=tuple([(fact, item) for item in record["ask-again"].items() if (fact := item.text())]),
+            places={"top": top, **record, **project, **respondent},
+            faults=faults,
+        )
 
 
 def _questionnaire(field: Field) -> tuple[str, str]:
@@ -103,13 +119,14 @@ def _off_the_table(field: Field) -> OffTheTable:
 
 def _date(field: Field) -> str:
     text = field.text()
-    if text and not _is_day(text):
+    if text and not is_day(text):
         message = f"the date {quoted(text)}; write a day that there is, as year-month-day: '2016-05-01'"
         field.note("A005", message)
     return text
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether the text is a day that there is, as in 2016-05-01."""
     if not _DATE.fullmatch(text):
         return False
     try:
@@ -137,6 +154,10 @@ def _respondent(record: dict[str, Field]) -> Respondent:
 def _view(field: Field, views: tuple[View, ...]) -> View | None:
     found = field.choice(views, "A006", "view", "there are")
     return next((view for view in views if view == found), None)
+
+
+def _all_given(field: Field, limits: Limits) -> tuple[Given, ...]:
+    return tuple([one for entry in field.entries() for one in _given(entry, limits.evidence)])
 
 
 def _given(field: Field, most_evidence: int) -> list[Given]:
@@ -167,17 +188,17 @@ def _answer(field: Field, most_evidence: int) -> Answer | None:
     if not isinstance(value, dict):
         field.text()
         return None
-    record = field.mapping(optional=("answer", "note", "evidence"))
+    record = field.mapping(optional=LONG_FORM)
     choice, note, evidence = record["answer"].text(), record["note"].text(), record["evidence"].texts()
+    day = _date(record["date"])
     if len(evidence) > most_evidence:
         message = _too_much(len(evidence), most_evidence)
         record["evidence"].note("A015", message, record["evidence"].key_at)
-    if not choice and (note or evidence):
-        message = (
-            f"{field.name} has a note or evidence and no answer; write 'answer: unknown' if nobody could say"
-        )
+    if not choice and (note or evidence or day):
+        has = "a note or evidence" if note or evidence else "a date"
+        message = f"{field.name} has {has} and no answer; write 'answer: unknown' if nobody could say"
         field.note("D021", message, field.key_at)
-    return Answer(choice, note, evidence) if choice else None
+    return Answer(choice, note, evidence, day) if choice else None
 
 
 def _too_much(evidence: int, most: int) -> str:

@@ -1,7 +1,11 @@
 """Makes answers from the text of a file: the sheet as it stands, then held against its questionnaire.
 
-Faults of both steps come in one run, each with its place.
+Faults of both steps come in one run, each with its place. What was answered to an earlier version of the
+questionnaire and does not fit this one is no fault: it is set aside, kept and not judged.
 """
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from coprod_audit.answer_sheet import Given, Sheet, parse
 from coprod_audit.answers import Answer, Answers
@@ -9,7 +13,16 @@ from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.faults import Known, listed, quoted
 from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, Limits
+from coprod_audit.question_reader import later
 from coprod_audit.questionnaire import Question, Questionnaire
+
+
+class _Matched(NamedTuple):
+    """What stands in a sheet, by fact. `given` fits the questionnaire; what is `aside` need not."""
+
+    given: dict[str, Answer]
+    aside: dict[str, Answer]
+    again: tuple[str, ...] = ()
 
 
 def read(
@@ -37,13 +50,15 @@ def match(
         faults.stop()
     _check_project(sheet, questionnaire, unit_needed=unit_needed)
     _check_groups(sheet)
-    answers: dict[str, Answer] = {}
-    if _same_questionnaire(sheet, questionnaire):
-        for given in sheet.given:
-            _match_one(given, questionnaire, answers)
+    same = _same_questionnaire(sheet, questionnaire)
+    given, aside, again = _matched(sheet, questionnaire) if same else _Matched({}, {})
     faults.stop()
-    ordered = [(fact, answers[fact]) for fact in questionnaire.by_fact if fact in answers]
-    result = Answers(sheet.questionnaire, sheet.version, sheet.project, sheet.respondent, tuple(ordered))
+    result = Answers(
+        *(sheet.questionnaire, sheet.version, sheet.project, sheet.respondent),
+        answers=tuple([(fact, given[fact]) for fact in questionnaire.by_fact if fact in given]),
+        set_aside=tuple(aside.items()),
+        ask_again=again,
+    )
     return result, faults.warnings
 
 
@@ -56,9 +71,19 @@ def _same_questionnaire(sheet: Sheet, questionnaire: Questionnaire) -> bool:
             field.note("A009", message)
         return not sheet.questionnaire
     if sheet.version != questionnaire.version:
-        message = f"these are answers to version {quoted(sheet.version)}, read with {expected}; check them and write the new version here"
+        message = f"these are answers to version {_two_versions(sheet.version, questionnaire)}"
         sheet.faults.note("A010", message, field.at, "warning")
     return True
+
+
+def _two_versions(theirs: str, questionnaire: Questionnaire) -> str:
+    """The end of a sentence: their version, ours, and what to do where the two are not the same."""
+    ours = f"'{questionnaire.id} {questionnaire.version}'"
+    if later(theirs, questionnaire.version):
+        return f"{quoted(theirs)}, which is newer than {ours}; name the newer questionnaire with --questionnaire, or check them"
+    if later(questionnaire.version, theirs):
+        return f"{quoted(theirs)}, read with {ours}; 'coprod-audit run FILE' asks what is new and what has changed"
+    return f"{quoted(theirs)}, read with {ours}; check them and write the new version here"
 
 
 def _check_project(sheet: Sheet, questionnaire: Questionnaire, *, unit_needed: bool) -> None:
@@ -85,12 +110,77 @@ def _check_groups(sheet: Sheet) -> None:
         )
 
 
-def _match_one(given: Given, questionnaire: Questionnaire, answers: dict[str, Answer]) -> None:
+def _matched(sheet: Sheet, questionnaire: Questionnaire) -> _Matched:
+    """Everything that was answered, in its place; what is wrong with it is noted, faults before warnings."""
+    given: dict[str, Answer] = {}
+    misfits = [one for one in sheet.given if not _fits(one, questionnaire, given)]
+    strict = sheet.version in ("", questionnaire.version) or later(sheet.version, questionnaire.version)
+    for misfit in misfits if strict else ():
+        _mismatch(misfit, questionnaire)
+    aside = _set_aside((*sheet.set_aside, *(() if strict else misfits)))
+    again = _again(sheet, questionnaire, strict=strict)
+    if misfits and not strict:
+        _warn_of_misfits(misfits, questionnaire)
+    _warn_of_again(sheet, again, given, aside)
+    return _Matched(given, aside, tuple([fact for fact in again if fact in given or fact in aside]))
+
+
+def _fits(given: Given, questionnaire: Questionnaire, answers: dict[str, Answer]) -> bool:
+    """Whether this is an answer to the questionnaire; it is taken in where it is."""
     fact, possible = questionnaire.possible.get((given.question, given.row), ("", ()))
-    if given.answer.choice in possible:
-        answers[fact] = given.answer
-    else:
-        _mismatch(given, questionnaire)
+    if given.answer.choice not in possible:
+        return False
+    answers[fact] = given.answer
+    return True
+
+
+def _set_aside(kept: Collection[Given]) -> dict[str, Answer]:
+    """What is kept, as it stands. A016 for an answer that would take the place of another."""
+    aside: dict[str, Answer] = {}
+    for one in kept:
+        if one.fact in aside:
+            message = f"an answer to {quoted(one.fact)} is set aside already; keep one of the two"
+            one.field.note("A016", message, one.field.key_at)
+        aside[one.fact] = one.answer
+    return aside
+
+
+def _again(sheet: Sheet, questionnaire: Questionnaire, *, strict: bool) -> tuple[str, ...]:
+    """What is to be asked again, each once. A017 for what the questionnaire does not have, unless it may once have had it."""
+    known = Known("question or row", questionnaire.by_fact, "there are")
+    for fact, field in sheet.again if strict else ():
+        if fact not in questionnaire.by_fact:
+            sheet.faults.note_no_such("A017", fact, known, field.at)
+    return tuple(dict.fromkeys([fact for fact, _ in sheet.again if fact in questionnaire.by_fact]))
+
+
+def _warn_of_misfits(misfits: Sequence[Given], questionnaire: Questionnaire) -> None:
+    """A020: what does not fit any more."""
+    one = len(misfits) == 1
+    number = "1 answer does" if one else f"{len(misfits):,} answers do"
+    message = f"{number} not fit '{questionnaire.id} {questionnaire.version}' and {'is' if one else 'are'} set aside, kept and not judged: {listed([quoted(one.fact) for one in misfits])}"
+    first = misfits[0].field
+    first.origin.faults.note("A020", message, first.key_at, "warning")
+
+
+def _warn_of_again(
+    sheet: Sheet, again: tuple[str, ...], given: Collection[str], aside: Collection[str]
+) -> None:
+    """A018 for questions that nobody has answered, A019 for those that have to be asked again."""
+    place = sheet.places["ask-again"].key_at
+    unanswered = [fact for fact in again if fact not in given and fact not in aside]
+    if unanswered:
+        message = f"to be asked again, and not answered yet: {listed(unanswered)}; what has no answer is asked anyway, so take it out here"
+        sheet.faults.note("A018", message, place, "warning")
+    waiting = [fact for fact in again if fact in given]
+    if waiting:
+        sheet.faults.note("A019", _waiting(waiting), place, "warning")
+
+
+def _waiting(facts: Collection[str]) -> str:
+    if len(facts) == 1:
+        return f"1 answer is to a question that has changed since and is to be asked again: {listed(facts)}; 'coprod-audit run FILE' asks it"
+    return f"{len(facts):,} answers are to questions that have changed since and are to be asked again: {listed(facts)}; 'coprod-audit run FILE' asks them"
 
 
 def _mismatch(given: Given, questionnaire: Questionnaire) -> None:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from coprod_audit.answer_sheet import LONG_FORM, is_day
 from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Respondent
 from coprod_audit.errors import UsageError
+from coprod_audit.faults import quoted
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.sheet_lines import MODELINE, entry, head, key, scalar
+from coprod_audit.sheet_lines import MODELINE, entry, head, key, opening, scalar
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -35,6 +38,8 @@ def write(answers: Answers, questionnaire: Questionnaire, *, limits: Limits = AN
         *_section("project", _project(answers.project)),
         *_section("respondent", _respondent(answers.respondent)),
         *_section("answers", _answers(answers, questionnaire)),
+        *_section("set-aside", _set_aside(answers.set_aside)),
+        *_section("ask-again", [f"  - {scalar(fact, 4)}" for fact in answers.ask_again]),
     ]
     text = "\n".join(lines) + "\n"
     if (size := len(text.encode())) > limits.size:
@@ -46,7 +51,10 @@ def write(answers: Answers, questionnaire: Questionnaire, *, limits: Limits = AN
 def _refuse(answers: Answers, limits: Limits) -> None:
     """Raise `UsageError` for what no file can hold, or none within the limits."""
     _refuse_matters(answers.project.off_the_table or ())
-    for _, answer in answers.answers:
+    _refuse_names(answers.set_aside)
+    _refuse_day(answers.project.date)
+    for _, answer in (*answers.answers, *answers.set_aside):
+        _refuse_day(answer.date)
         _refuse_evidence(answer.evidence, limits.evidence)
     for text in _texts(answers):
         reason = refusal(text, limits=limits)
@@ -59,6 +67,20 @@ def _refuse_matters(off_the_table: tuple[OffTheTable, ...]) -> None:
         raise UsageError("two matters off the table with the same name; join them")
     if not all(matter.what and matter.who for matter in off_the_table):
         raise UsageError("something off the table lacks its name, or who fixed it; say both")
+
+
+def _refuse_names(set_aside: tuple[tuple[str, Answer], ...]) -> None:
+    if len({fact for fact, _ in set_aside}) < len(set_aside):
+        raise UsageError("two answers to the same question are set aside; keep one")
+    if not all(fact and answer.choice for fact, answer in set_aside):
+        raise UsageError("what is set aside lacks its question, or its answer; say both")
+
+
+def _refuse_day(text: str) -> None:
+    if text and not is_day(text):
+        raise UsageError(
+            f"the date {quoted(text)}; write a day that there is, as year-month-day: '2016-05-01'"
+        )
 
 
 def _refuse_evidence(evidence: tuple[str, ...], most: int) -> None:
@@ -80,8 +102,9 @@ def _texts(answers: Answers) -> Iterator[str]:
     yield from (project.claims or "", project.intends or "")
     for matter in project.off_the_table or ():
         yield from matter
-    for _, answer in answers.answers:
-        yield from (answer.choice, answer.note, *answer.evidence)
+    for fact, answer in (*answers.answers, *answers.set_aside):
+        yield from (fact, answer.choice, answer.note, *answer.evidence)
+    yield from answers.ask_again
 
 
 def _section(name: str, lines: Iterable[str]) -> list[str]:
@@ -132,14 +155,34 @@ def _answers(answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
         yield from [f"  {key(question.id)}:", *rows] if rows else []
 
 
+def _set_aside(kept: tuple[tuple[str, Answer], ...]) -> Iterator[str]:
+    """In the order they are in; rows that follow each other stand under their question, as far as that reads back."""
+    facts, opened = {fact for fact, _ in kept}, set[str]()
+    for question, together in groupby(kept, lambda one: _question(one[0], facts)):
+        nested = question != "" and question not in opened
+        if nested:
+            opened.add(question)
+            yield from opening(2, key(question))
+        for fact, answer in together:
+            name = fact.partition(".")[2] if nested else fact
+            yield from _answer(4 if nested else 2, key(name), answer)
+
+
+def _question(fact: str, facts: set[str]) -> str:
+    """The question under which a fact can stand as a row; "" where it has to stand by itself."""
+    question, _, row = fact.partition(".")
+    return question if row and row not in LONG_FORM and question not in facts else ""
+
+
 def _answer(indent: int, name: str, answer: Answer | None) -> Iterator[str]:
     if answer is None:
         return
-    if not answer.note and not answer.evidence:
+    if not (answer.note or answer.evidence or answer.date):
         yield from entry(indent, name, answer.choice)
         return
-    yield f"{' ' * indent}{name}:"
+    yield from opening(indent, name)
     yield from entry(indent + 2, "answer", answer.choice)
+    yield from entry(indent + 2, "date", answer.date)
     yield from entry(indent + 2, "note", answer.note)
     if answer.evidence:
         yield f"{' ' * indent}  evidence:"

@@ -12,7 +12,7 @@ from coprod_audit.sheet_lines import MODELINE, WIDTH, head, key
 _SCHEMA = "'coprod-audit schema answers > answers.schema.json' makes editors complete and check this file."
 _HOW = (
     "Write after the colons. What stays empty was not asked; 'unknown' means that it was asked and nobody could say.",
-    "An answer can also carry a note and evidence: under it, two spaces in, write 'answer:', 'note:' and 'evidence: [...]'.",
+    "An answer can also carry its own date, a note and evidence: under it, two spaces in, write 'answer:', 'date:', 'note:' and 'evidence: [...]'.",
 )
 _SHORT = "A short name for the organisation, and what those are called that the matter is for."
 _ABOUT = "What the project is, in a sentence or two."

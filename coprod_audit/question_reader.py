@@ -12,11 +12,13 @@ from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Choice, Q
 
 _NEEDED: Final = ("id", "section", "ask", "choices")
 _TEXTS: Final = ("easy", "why", "evidence", "facilitator", "source", "covers", "if-unknown")
-_OPTIONAL: Final = (*_TEXTS, "kind", "matters-from", "not-applicable", "rows", "rows-of", "row-when")
+_SETTINGS: Final = ("kind", "matters-from", "not-applicable", "rows", "rows-of", "row-when", "changed")
+_OPTIONAL: Final = (*_TEXTS, *_SETTINGS)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDERS = ("people", "People", "organisation", "Organisation")
 _ROW_PLACEHOLDERS = ("row", "Row")
-_LONG_FORM = ("answer", "note", "evidence")
+_LONG_FORM = ("answer", "date", "note", "evidence")
+_NUMBERS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,9}")
 OUTSIDE: Final = "outside"
 """The rank of a choice that is not on the scale."""
 
@@ -70,10 +72,34 @@ def read_question(field: Field, names: Names) -> Draft:
         rows=tuple(
             [_row(item, name, names) for item in few(record["rows"].items(), names.limits.rows, "rows")]
         ),
+        changed=_changed(record["changed"], name, names),
     )
     _check_kind(field, record, table=table)
     _check_practice(record, question, names)
     return Draft(question, field, record["rows-of"], record["row-when"])
+
+
+def _changed(field: Field, question: str, names: Names) -> str:
+    found = field.text()
+    if found and not _NUMBERS.fullmatch(found):
+        message = f"'changed' is {quoted(found)}; write the version in which the question changed, in numbers and dots, as in \"1.1\""
+        field.note("Q036", message)
+        return ""
+    if found:
+        names.also(question, "changed question", field.at)
+    return found
+
+
+def later(version: str, than: str) -> bool:
+    """Whether a version comes after another: by its numbers, so that 1.10 is later than 1.9 and 1.0 not than 1."""
+    return _numbers(version) > _numbers(than)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(number) for number in re.findall("[0-9]{1,40}", version)]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def _check_kind(field: Field, record: dict[str, Field], *, table: bool) -> None:

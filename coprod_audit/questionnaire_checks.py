@@ -21,8 +21,9 @@ from coprod_audit.conditions import (
 )
 from coprod_audit.diagram import MOST_FACTS, diagram_of
 from coprod_audit.errors import UsageError
-from coprod_audit.findings import Location
+from coprod_audit.faults import quoted
 from coprod_audit.names import Names, derived_facts
+from coprod_audit.question_reader import later
 from coprod_audit.questionnaire import Question, Questionnaire
 
 MOST_TESTS: Final = 500_000
@@ -36,19 +37,22 @@ Domains = Mapping[str, frozenset[str]]
 
 
 def check_names(questionnaire: Questionnaire, names: Names) -> None:
-    """Note rungs without a criterion (Q015) and questions that nothing uses (Q018)."""
+    """Note rungs without a criterion (Q015), questions that nothing uses (Q018) or that changed too late (Q036)."""
     met = {criterion.rung for criterion in questionnaire.criteria}
     for rung in questionnaire.ladder.rungs:
         if rung.id not in met and "" not in met and ("rung", rung.id) in names.places:
             message = (
                 f"the rung '{rung.id}' has no criterion; write one under 'criteria' with 'rung: {rung.id}'"
             )
-            names.faults.note("Q015", message, _place(names, "rung", rung.id))
+            names.faults.note("Q015", message, names.places["rung", rung.id])
     used = _used(questionnaire)
     for question in questionnaire.questions:
         if question.id not in used and ("question", question.id) in names.places:
             message = f"nothing uses the answer to '{question.id}'; use it in a condition, or leave it out"
-            names.faults.note("Q018", message, _place(names, "question", question.id))
+            names.faults.note("Q018", message, names.places["question", question.id])
+        if questionnaire.version and later(question.changed, questionnaire.version):
+            message = f"'changed' says {question.changed}, which is later than the questionnaire's own version, {quoted(questionnaire.version)}; raise that, or write an earlier one here"
+            names.faults.note("Q036", message, names.places["changed question", question.id])
 
 
 def _used(questionnaire: Questionnaire) -> set[str]:
@@ -89,10 +93,10 @@ def check_reach(questionnaire: Questionnaire, names: Names) -> None:
     for kind, condition, name in _conditions(questionnaire):
         if kind != "rung" and not can_hold(condition, domains, patience):
             message = f"no answers can make the condition of the {kind} '{name}' true; write 'any' where one of its parts is enough"
-            names.faults.note("Q021", message, _place(names, kind, name))
+            names.faults.note("Q021", message, names.places[kind, name])
     higher: list[Condition] = []
     for criterion in reversed(questionnaire.criteria):
-        place = _place(names, "rung", criterion.rung)
+        place = names.places["rung", criterion.rung]
         here = (criterion.when, *[Not(condition) for condition in higher])
         if not can_hold(AtLeast(len(here), here), domains, patience):
             message = f"no answers reach the rung '{criterion.rung}'; loosen its criterion, or tighten the ones above"
@@ -109,7 +113,7 @@ def check_judging(questionnaire: Questionnaire, names: Names) -> None:
     What passes here is judged without a fault: `assess` relies on it.
     """
     most = max(questionnaire.criteria, key=lambda criterion: len(list(addresses(criterion.when))))
-    place = _place(names, "criterion of the rung", most.rung)
+    place = names.places["criterion of the rung", most.rung]
     if (asked := len(questionnaire.decisive)) > MOST_FACTS:
         message = f"the criteria rest on {asked} answers, rows counted, and at most {MOST_FACTS} can be judged; let them rest on fewer, this one first"
         names.faults.note("Q032", message, place)
@@ -131,7 +135,7 @@ def _check_unasked(questionnaire: Questionnaire, names: Names) -> None:
             for fact, when in waiting:
                 if fact in spoken and _matters_unasked(criterion.when, fact, when, domains, patience):
                     message = f"the criterion looks at '{fact}' even where it is not asked; join it by 'all' with the condition under 'row-when' of '{question.id}'"
-                    names.faults.note("Q034", message, _place(names, "criterion of the rung", criterion.rung))
+                    names.faults.note("Q034", message, names.places["criterion of the rung", criterion.rung])
                     break
 
 
@@ -160,10 +164,6 @@ def _settled(condition: Condition, fact: str, answer: str) -> Condition:
         case Not(inner):
             return Not(_settled(inner, fact, answer))
     return condition
-
-
-def _place(names: Names, kind: str, name: str) -> Location:
-    return names.places[kind, name]
 
 
 def _domains(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:

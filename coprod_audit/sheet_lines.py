@@ -31,6 +31,12 @@ def head(name: str, version: str) -> list[str]:
     return [f"coprod-audit: {FORMAT}", f"questionnaire: {scalar(f'{name} {version}', 0)}"]
 
 
+def opening(indent: int, name: str) -> Iterator[str]:
+    """A key under which more lines follow."""
+    space = " " * indent
+    yield from (f"{space}? {name}", f"{space}:") if len(name) > _LONGEST_KEY else (f"{space}{name}:",)
+
+
 def entry(indent: int, name: str, text: str) -> Iterator[str]:
     """A key and its text; nothing for no text."""
     if not text:

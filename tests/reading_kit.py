@@ -1,9 +1,10 @@
 """What tests of reading share: a small questionnaire as text, and faults as lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from coprod_audit import answers_reader, questionnaire_reader
 from coprod_audit.errors import InputError
+from coprod_audit.findings import Finding
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.questionnaire_reader import SourceFile
 
@@ -103,6 +104,11 @@ answers:
 """
 
 
+def told(findings: Iterable[Finding]) -> list[str]:
+    """Findings as lines: `line:column code sentence`."""
+    return [f"{f.location.line}:{f.location.column} {f.code} {f.message}" for f in findings]
+
+
 def read_small(text: str = SMALL) -> Questionnaire:
     """The questionnaire in a text."""
     return questionnaire_reader.read([SourceFile("q.yaml", text.encode())])
@@ -119,7 +125,7 @@ def faults_of(read: Callable[[], object]) -> list[str]:
     try:
         read()
     except InputError as error:
-        return [f"{f.location.line}:{f.location.column} {f.code} {f.message}" for f in error.findings]
+        return told(error.findings)
     return []
 
 

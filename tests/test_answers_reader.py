@@ -12,7 +12,8 @@ from coprod_audit import answer_sheet, answers_reader, loading
 from coprod_audit.answers import Answer, Answers, OffTheTable, Respondent
 from coprod_audit.findings import Finding, Location
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
-from tests.reading_kit import ANSWERS, SMALL, answers_faults, changed, faults_of, read_small
+from coprod_audit.questionnaire import Questionnaire
+from tests.reading_kit import ANSWERS, SMALL, answers_faults, changed, faults_of, read_small, told
 
 SMALL_QUESTIONNAIRE = read_small()
 
@@ -76,12 +77,59 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "hear: why",
         "hear: {answer: why, nota: x}",
-        ["6:23 D022 no key called 'nota', the nearest is 'note'; here stand answer, note, evidence"],
+        ["6:23 D022 no key called 'nota', the nearest is 'note'; here stand answer, date, note, evidence"],
     ),
     (
         "hear: why",
         "hear: {answer: why, evidence: x}",
         ["6:33 D020 'evidence' holds the text 'x', where a list is expected"],
+    ),
+    (
+        "hear: why",
+        "hear: {answer: why, date: 2026-02-30}",
+        ["6:29 A005 the date '2026-02-30'; write a day that there is, as year-month-day: '2016-05-01'"],
+    ),
+    (
+        "hear: why",
+        "matters: {aim: {answer: agreed, date: [2026-02-03]}}",
+        ["6:41 D020 'date' holds a list, where text is expected"],
+    ),
+    (
+        "hear: why",
+        "hear: {date: 2026-05-12}",
+        ["6:3 D021 'hear' has a date and no answer; write 'answer: unknown' if nobody could say"],
+    ),
+    (
+        "  hear: why\n",
+        "  hear: why\nset-aside: [hear]\n",
+        ["7:12 D020 'set-aside' holds a list, where a mapping of keys to values is expected"],
+    ),
+    (
+        "  hear: why\n",
+        "  hear: why\nset-aside: {gone: {answer: x, date: soon}}\n",
+        ["7:37 A005 the date 'soon'; write a day that there is, as year-month-day: '2016-05-01'"],
+    ),
+    (
+        "  hear: why\n",
+        "  hear: why\nset-aside: {gone: {row: x}, gone.row: y}\n",
+        ["7:29 A016 an answer to 'gone.row' is set aside already; keep one of the two"],
+    ),
+    (
+        "  hear: why\n",
+        "  hear: why\nask-again: hear\n",
+        ["7:12 D020 'ask-again' holds the text 'hear', where a list is expected"],
+    ),
+    (
+        "  hear: why\n",
+        "  hear: why\nask-again: [[hear], ]\n",
+        ["7:13 D020 this entry holds a list, where text is expected"],
+    ),
+    (
+        "  hear: why\n",
+        "  hear: why\nask-again: [heer]\n",
+        [
+            "7:13 A017 no question or row called 'heer', the nearest is 'hear'; there are hear, matters.aim, matters.money, ended.aim, ended.money, leaders"
+        ],
     ),
     ("hear: why", "hear: [why]", ["6:9 D020 'hear' holds a list, where text is expected"]),
     (
@@ -236,6 +284,18 @@ def test_short_and_long_form_both_load() -> None:
     )
 
 
+def test_an_answer_has_the_day_it_was_given_where_the_file_says_one() -> None:
+    answers = read("""\
+  hear: {answer: why, date: 2026-05-12}
+  matters: {aim: {answer: agreed, date: "2024-02-29", note: n}, money: {answer: talked, date: }}
+""")
+    assert answers.answers == (
+        ("hear", Answer("why", date="2026-05-12")),
+        ("matters.aim", Answer("agreed", "n", (), "2024-02-29")),
+        ("matters.money", Answer("talked")),
+    )
+
+
 @pytest.mark.parametrize(
     "blank",
     ["  hear:", "  hear: ~", "  hear: ''", "  hear: {}", "  hear: {answer: , note: }", "  matters: {aim: }"],
@@ -263,11 +323,159 @@ def test_who_answered_is_read() -> None:
 def test_another_version_is_a_warning() -> None:
     text = changed("small 1.0", "small 0.9", ANSWERS)
     answers, warnings = answers_reader.read(text.encode(), "a.yaml", SMALL_QUESTIONNAIRE)
-    message = (
-        "these are answers to version '0.9', read with 'small 1.0'; check them and write the new version here"
-    )
+    message = "these are answers to version '0.9', read with 'small 1.0'; 'coprod-audit run FILE' asks what is new and what has changed"
     assert warnings == (Finding("A010", message, Location("a.yaml", 2, 16), "warning"),)
     assert (answers.version, answers.facts) == ("0.9", {"hear": "why"})
+
+
+NEWER = changed(
+    "      - {id: money, label: the money}\n",
+    "      - {id: rent, label: the rent}\n",
+    changed(
+        'version: "1.0"',
+        'version: "1.10"',
+        changed("      - {id: law, rank: outside", "      - {id: rule, rank: outside"),
+    ),
+)
+NEWER_QUESTIONNAIRE = read_small(NEWER)
+OLD_ANSWERS = """\
+coprod-audit: answers/1
+questionnaire: small 1.9
+project:
+  unit: Decisions about the park
+answers:
+  hear: {answer: law, note: By statute., date: 2026-05-12}
+  "gone\\t": x
+  matters: {money: agreed, aim: talked}
+  ended: theirs
+  leaders: unknown
+"""
+
+
+def read_both(text: str, questionnaire: Questionnaire = SMALL_QUESTIONNAIRE) -> tuple[Answers, list[str]]:
+    """The answers, and the warnings as lines."""
+    answers, warnings = answers_reader.read(text.encode(), "a.yaml", questionnaire)
+    assert {finding.severity for finding in warnings} <= {"warning"}
+    return answers, told(warnings)
+
+
+def test_what_an_earlier_version_asked_and_this_one_does_not_is_set_aside_as_it_stands() -> None:
+    answers, warnings = read_both(OLD_ANSWERS, NEWER_QUESTIONNAIRE)
+    assert answers.answers == (("matters.aim", Answer("talked")), ("leaders", Answer("unknown")))
+    assert answers.set_aside == (
+        ("hear", Answer("law", "By statute.", (), "2026-05-12")),
+        ("gone\t", Answer("x")),
+        ("matters.money", Answer("agreed")),
+        ("ended", Answer("theirs")),
+    )
+    assert warnings == [
+        "2:16 A010 these are answers to version '1.9', read with 'small 1.10'; 'coprod-audit run FILE' asks what is new and what has changed",
+        r"6:3 A020 4 answers do not fit 'small 1.10' and are set aside, kept and not judged: 'hear', 'gone\t', 'matters.money', 'ended'",
+    ]
+
+
+def test_what_is_set_aside_already_comes_first_and_nothing_takes_its_place() -> None:
+    text = f"{OLD_ANSWERS}set-aside: {{older: {{a: y}}}}\n"
+    answers, _ = read_both(text, NEWER_QUESTIONNAIRE)
+    assert [fact for fact, _ in answers.set_aside] == ["older.a", "hear", "gone\t", "matters.money", "ended"]
+    faults = faults_of(
+        lambda: read_both(f"{OLD_ANSWERS}set-aside: {{matters: {{money: talked}}}}\n", NEWER_QUESTIONNAIRE)
+    )
+    assert faults[2:] == ["8:13 A016 an answer to 'matters.money' is set aside already; keep one of the two"]
+
+
+def test_a_single_answer_that_fits_no_more_is_told_in_the_singular() -> None:
+    _, warnings = read_both(changed("hear: why", "heer: why", changed("small 1.0", "small 0.9", ANSWERS)))
+    assert warnings[1:] == [
+        "6:3 A020 1 answer does not fit 'small 1.0' and is set aside, kept and not judged: 'heer'"
+    ]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.0.1", "2.0", "10"])
+def test_for_the_same_or_a_newer_version_an_unknown_question_is_the_fault_it_was(version: str) -> None:
+    text = changed("hear: why", "heer: why", changed("small 1.0", f"small {version}", ANSWERS))
+    assert [fault.split()[1] for fault in answers_faults(text) if "A010" not in fault] == ["A001"]
+
+
+def test_a_file_of_a_newer_version_is_read_as_far_as_it_fits_and_told_to_be_newer() -> None:
+    answers, warnings = read_both(changed("small 1.0", "small 1.10", ANSWERS))
+    assert answers.facts == {"hear": "why"}
+    assert warnings == [
+        "2:16 A010 these are answers to version '1.10', which is newer than 'small 1.0'; name the newer questionnaire with --questionnaire, or check them"
+    ]
+
+
+@pytest.mark.parametrize("version", ["1", "1.0.0", "1.0-draft"])
+def test_a_version_that_is_neither_newer_nor_older_is_told_as_another(version: str) -> None:
+    _, warnings = read_both(changed("small 1.0", f"small {version}", ANSWERS))
+    assert warnings == [
+        f"2:16 A010 these are answers to version '{version}', read with 'small 1.0'; check them and write the new version here"
+    ]
+
+
+def test_what_is_set_aside_is_kept_as_it_stands_and_not_held_against_the_questionnaire() -> None:
+    text = f"""{ANSWERS}set-aside:
+  ended: {{aim: theirs, money: {{answer: ours, note: n, evidence: [e], date: 2026-05-12}}}}
+  hear: nothing
+  never heard of: {{row: choice}}
+  matters:
+"""
+    answers, warnings = read_both(text)
+    assert answers.facts == {"hear": "why"}
+    assert answers.set_aside == (
+        ("ended.aim", Answer("theirs")),
+        ("ended.money", Answer("ours", "n", ("e",), "2026-05-12")),
+        ("hear", Answer("nothing")),
+        ("never heard of.row", Answer("choice")),
+    )
+    assert warnings == []
+
+
+def test_what_is_to_be_asked_again_counts_and_is_told() -> None:
+    answers, warnings = read_both(f"{ANSWERS}ask-again: [hear]\n")
+    assert (answers.facts, answers.ask_again) == ({"hear": "why"}, ("hear",))
+    assert warnings == [
+        "7:1 A019 1 answer is to a question that has changed since and is to be asked again: hear; 'coprod-audit run FILE' asks it"
+    ]
+    answers, warnings = read_both(f"{ANSWERS}  leaders: unknown\nask-again: [leaders, hear, leaders]\n")
+    assert answers.ask_again == ("leaders", "hear")
+    assert warnings == [
+        "8:1 A019 2 answers are to questions that have changed since and are to be asked again: leaders, hear; 'coprod-audit run FILE' asks them"
+    ]
+
+
+def test_only_what_has_an_answer_can_be_asked_again() -> None:
+    answers, warnings = read_both(f"{ANSWERS}ask-again: [leaders, matters.aim]\n")
+    assert answers.ask_again == ()
+    assert warnings == [
+        "7:1 A018 to be asked again, and not answered yet: leaders, matters.aim; what has no answer is asked anyway, so take it out here"
+    ]
+
+
+def test_what_is_set_aside_is_asked_again_when_it_applies_again() -> None:
+    """No warning: today nobody is asked."""
+    answers, warnings = read_both(f"{ANSWERS}set-aside: {{ended: {{aim: ours}}}}\nask-again: [ended.aim]\n")
+    assert (answers.ask_again, warnings) == (("ended.aim",), [])
+
+
+def test_what_an_earlier_version_wanted_asked_again_is_let_go_where_nobody_can_be_asked() -> None:
+    answers, warnings = read_both(
+        f'{OLD_ANSWERS}ask-again: ["gone\\t", hear, matters.aim]\n', NEWER_QUESTIONNAIRE
+    )
+    assert answers.ask_again == ("hear", "matters.aim")
+    assert [warning.split()[1] for warning in warnings] == ["A010", "A020", "A019"]
+    assert warnings[2].endswith("to be asked again: matters.aim; 'coprod-audit run FILE' asks it")
+
+
+def test_neither_stands_for_anything_in_answers_to_another_questionnaire() -> None:
+    text = f"{changed('small 1.0', 'other 1.0', ANSWERS)}set-aside: {{x: y}}\nask-again: [x]\n"
+    assert [fault.split()[1] for fault in answers_faults(text)] == ["A009"]
+
+
+def test_many_names_under_ask_again_hide_no_fault() -> None:
+    """A hundred findings are told apart: warnings must not use them up."""
+    text = f"{ANSWERS}ask-again: [{'leaders, ' * 200}heer]\n"
+    assert [fault.split()[1] for fault in answers_faults(text)] == ["A018", "A017"]
 
 
 def test_a_file_that_is_still_being_answered_may_lack_its_unit() -> None:

@@ -58,8 +58,13 @@ GOOD_ANSWERS: Tree = {
     "answers": {
         "hear": "why",
         "matters": {"aim": "talked", "money": {"answer": "agreed", "note": "n", "evidence": ["e"]}},
-        "leaders": {"answer": "unknown", "note": "n"},
+        "leaders": {"answer": "unknown", "note": "n", "date": "2026-05-12"},
     },
+    "set-aside": {
+        "gone": "why",
+        "ended": {"aim": "ours", "money": {"answer": "theirs", "date": "2024-02-29", "evidence": ["e"]}},
+    },
+    "ask-again": ["hear", "matters.aim"],
 }
 
 
@@ -92,11 +97,25 @@ VALUES: st.SearchStrategy[Any] = st.one_of(
         *({"answer": ""}, {"note": "x"}, {"answer": "x", "note": "y", "evidence": ["z"]}, {"answer": "x", "z": "y"}),
         *({"evidence": ["x"]}, {"evidence": []}, {"answer": "x", "evidence": ["e"] * 101}, {"staff": "3"}, {"mixed": "3"}),
         *({"answer": ["x"]}, {"row": ["x"]}, {"row": {"note": "x"}}, {"row": {"answer": "x"}}, {"evidence": None, "note": ""}),
+        *({"answer": "x", "date": "2024-02-29"}, {"answer": "x", "date": "2024-02-30"}, {"date": "2024-02-29"}, {"date": ""}),
     ]),
     st.text(max_size=3),
 )  # fmt: skip
 KEYS = st.sampled_from(
-    ["x", "", "note", "answer", "evidence", "unit", "size", "groups", "coprod-audit", "title"]
+    [
+        "x",
+        "",
+        "note",
+        "answer",
+        "evidence",
+        "date",
+        "unit",
+        "size",
+        "groups",
+        "coprod-audit",
+        "title",
+        "ask-again",
+    ]
 )
 
 

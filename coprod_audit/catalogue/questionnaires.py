@@ -6,7 +6,7 @@ QUESTIONNAIRES: Final = r"""
 Q001 a name that cannot be an id, or a version that cannot be one
   Ids consist of 1 to 64 small letters, digits and hyphens, so that they can stand in answers, links and
   commands. The words of conditions (all, any, none, at-least-n, rows, is), of answers (unknown,
-  not-applicable, answer, note, evidence), of derived facts (project, result, respondent) and `below` are
+  not-applicable, answer, date, note, evidence), of derived facts (project, result, respondent) and `below` are
   taken. A version consists of 1 to 40 letters, digits, dots, hyphens, plus signs and underscores.
 Q002 an id is given twice
   Answers, criteria and advice refer to ids, so each stands for one thing. The message says where the
@@ -113,4 +113,8 @@ Q035 too many rungs, choices, rows or parts
   conditions. Nobody could read out more, and what can come of them grows with every one. Leave some out, or
   make two questions of one. `--limit rungs=NUMBER`, `--limit choices=NUMBER`, `--limit rows=NUMBER` and
   `--limit parts=NUMBER` raise the limits.
+Q036 a version in which no question can have changed
+  `changed` says in which version a question last came to mean something else, in numbers and dots, as in "1.1".
+  It is the questionnaire's own version or an earlier one: who answered an earlier one is asked again, and with a
+  version that is still to come they would be, each time the questionnaire changes. Raise `version` with it.
 """
