@@ -24,26 +24,37 @@ from coprod_audit.menu import POINTER
 from coprod_audit.page import GAP, READS_WELL, Line, Part, around, cells, head, wrapped
 from coprod_audit.stage import LOOK, Stage, drawn, leave, size, stopping
 
-Keep = Callable[[str], None]
-
 _EVERY = 1.0
 """Seconds between two drafts, at the least."""
 
 _LEFT_OUT = "What was pasted held signs that no text can keep, such as a control key; they were left out."
 
 
-class Entry:
-    """One field to type in. `start` stands in it from the beginning; `keep` is given the text as it is typed.
+class Draft:
+    """What is kept of a text while it is typed; `last` is what was kept of it, or what it began with."""
 
-    `keep` is called about once a second at the most, and at once when typing is interrupted or left.
+    def __init__(self, keep: Callable[[str], None], last: str) -> None:
+        self._keep = keep
+        self._last = last
+
+    def see(self, text: str) -> None:
+        """Keep the text where it is another than before."""
+        if text != self._last:
+            self._last = text
+            self._keep(text)
+
+
+class Entry:
+    """One field to type in. `start` stands in it from the beginning; the draft sees the text as it is typed.
+
+    It does so about once a second at the most, and at once when typing is interrupted or left.
     """
 
-    def __init__(self, step: Step, start: str, keep: Keep, *, how: str, notice: str = "") -> None:
+    def __init__(self, step: Step, start: str, draft: Draft, *, how: str, notice: str = "") -> None:
         self._step = step
-        self._keep = keep
+        self._draft = draft
         self._how = how
         self._notice = notice
-        self._kept = start
         self._question = questionary.text("", default=start, style=LOOK, erase_when_done=True)
         self._app: Application[Any] = self._question.application
         self._buffer: Buffer = self._app.current_buffer
@@ -56,10 +67,10 @@ class Entry:
         try:
             reply: str | Wanted = stage.play(self._question)
         except BaseException:
-            self._keep_what_is_new()
+            self._draft.see(self._buffer.text)
             raise
         if isinstance(reply, Wanted):
-            self._keep_what_is_new()
+            self._draft.see(self._buffer.text)
         return reply
 
     def _layout(self) -> Layout:
@@ -139,14 +150,9 @@ class Entry:
         try:
             while True:
                 await asyncio.sleep(_EVERY)
-                self._keep_what_is_new()
+                self._draft.see(self._buffer.text)
         except CoprodAuditError as error:
             leave(self._app, exception=error)
-
-    def _keep_what_is_new(self) -> None:
-        if self._buffer.text != self._kept:
-            self._kept = self._buffer.text
-            self._keep(self._kept)
 
 
 class _Visible(Processor):

@@ -3,6 +3,7 @@
 Where the columns do not fit, the rows are a list with what was chosen in words.
 """
 
+from coprod_audit.escapes import show
 from coprod_audit.interview.steps import Given, Step, TableRow
 from coprod_audit.menu import POINTER, Pointer, listed, moved, names
 from coprod_audit.page import GAP, Line, Part, cells, paragraph, shortened, wrapped
@@ -107,7 +108,7 @@ class Table:
         if stands is None:
             return f"{label_of(row)}: {_OPEN}"
         short = f"{label_of(row)}: {self._names[stands]}"
-        words = shown.options[stands].label
+        words = show(shown.options[stands].label)
         full = f"{short}) {words}"
         if cells(full) > width - 2:
             full = shortened(full, width - 2)
@@ -116,5 +117,5 @@ class Table:
 
 def label_of(row: TableRow) -> str:
     """What a row is called, as it stands at the beginning of a line."""
-    name = row.label.rstrip(".")
+    name = show(row.label).rstrip(".")
     return name[:1].upper() + name[1:]

@@ -40,9 +40,17 @@ def offered(step: Step) -> tuple[str, ...]:
 
 def footer(step: Step, width: int, *, easy: bool = False) -> Part:
     """What each key does; the way back stands first, to be seen in the lowest window."""
+    return listed(_sayings(step, easy=easy), width)
+
+
+def in_full(step: Step, *, easy: bool = False) -> str:
+    """The same as a sentence, for a window that is too low for all of them."""
+    return f"Keys: {' '.join(_sayings(step, easy=easy))}"
+
+
+def _sayings(step: Step, *, easy: bool) -> tuple[str, ...]:
     sayings = _SAYING | ({PLAIN_WORDS: "usual words;"} if easy else {})
-    told = [f"{key} {sayings[key]}" for key in offered(step)]
-    return listed((*MOVING, *told, STOP), width)
+    return (*MOVING, *(f"{key} {sayings[key]}" for key in offered(step)), STOP)
 
 
 def listed(sayings: tuple[str, ...], width: int) -> Part:

@@ -67,7 +67,8 @@ class Choices:
         part = listed(shown, width, self.at, self._step.stands)
         if self.at is not None:
             return (part,)
-        return (part._replace(lines=(Line(POINTER + NOTHING_YET, strong=True), *part.lines)),)
+        nothing = (Line(text, strong=True) for text in wrapped(POINTER + NOTHING_YET, width, len(POINTER)))
+        return (part._replace(lines=(*nothing, *part.lines)),)
 
 
 def moved(at: int | None, key: str, count: int, back: str, on: str) -> int | None:

@@ -17,6 +17,8 @@ READS_WELL = 88
 NARROWEST = 12
 """The columns that lines are made for where a window has fewer."""
 
+_CUT = " ..."
+
 _YIELDING = (  # what gives way, in which order, and down to how many lines
     ("gap", 0), ("help", 2), ("keys", 2), ("body", 8), ("hint", 2), ("help", 1), ("rows", 4), ("keys", 1),
     ("where", 0), ("hint", 0), ("body", 4), ("help", 0), ("notice", 1), ("ask", 3), ("rows", 2), ("body", 3),
@@ -58,8 +60,8 @@ def head(step: Step, width: int) -> tuple[Part, ...]:
     asked = (*wrapped(step.stem, width), *wrapped(step.ask, width)) if step.stem else wrapped(step.ask, width)
     return (
         paragraph("where", step.where, width),
-        Part("ask", tuple(Line(line, strong=True) for line in asked), more=" ..."),
-        paragraph("hint", step.hint, width, more=" ..."),
+        Part("ask", tuple(Line(line, strong=True) for line in asked), more=_CUT),
+        paragraph("hint", step.hint, width, more=_CUT),
     )
 
 
@@ -112,12 +114,17 @@ def _seen(part: Part, room: int) -> tuple[Line, ...]:
     return (*lines[:-1], Line(shortened(lines[-1].text, widest, part.more), lines[-1].strong))
 
 
-def shortened(text: str, width: int, more: str = " ...") -> str:
-    """The text with words taken off its end until it and what is said after it fit; `more` is said in any case."""
+def shortened(text: str, width: int, more: str = _CUT) -> str:
+    """The text with words taken off its end, and what is said instead of them, as far as the width allows."""
     words = text.split(" ")
     while len(words) > 1 and cells(" ".join(words)) + cells(more) > width:
         words.pop()
-    return " ".join(words) + more
+    said = " ".join(words) + more
+    if cells(said) <= width:
+        return said
+    if more != _CUT:
+        return shortened(text, width)
+    return next((text[:n] + more for n in range(len(text), 0, -1) if cells(text[:n] + more) <= width), "...")
 
 
 def wrapped(text: str, width: int, indent: int = 0) -> list[str]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from coprod_audit import keys
 from coprod_audit.console import Screen
-from coprod_audit.entry import Entry
+from coprod_audit.entry import Draft, Entry
 from coprod_audit.grid import label_of
 from coprod_audit.interview.keeping import complaint
 from coprod_audit.interview.steps import LONGEST, Given, Option, Reply, Step, Wanted, Wish
@@ -115,10 +115,10 @@ class Terminal:
         notice = STILL_THERE if step.draft else ""
         stands = step.stands or (step.default if step.edit else "")
         start = step.draft or stands
+        draft = Draft(partial(self._keep_draft, step.id) if step.id else lambda _: None, start)
         while True:
-            keep = partial(self._keep_draft, step.id) if step.id else lambda _: None
             shown = step.in_plain_words if self._easy else step
-            reply = Entry(shown, start, keep, how=_how(step, start), notice=notice).ask(self._stage)
+            reply = Entry(shown, start, draft, how=_how(step, start), notice=notice).ask(self._stage)
             if isinstance(reply, Wanted):
                 self._tell_of_several()
                 return reply
@@ -129,6 +129,7 @@ class Terminal:
             elif not notice:
                 self._leave_typed(shown, text or step.default)
                 return Given(text)
+            self._tell_of_several()
             start = text if len(text) > step.room else stands
 
     def _leave_typed(self, shown: Step, text: str) -> None:

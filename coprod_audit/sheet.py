@@ -31,6 +31,7 @@ class Sheet:
         self._notice = ""
         self._open = ""
         self._top = 0
+        self._page = 1
         self.easy = easy
 
     @property
@@ -82,7 +83,7 @@ class Sheet:
     def _telling(self, width: int, height: int) -> list[Line]:
         """The question with what is told about it; the choices below it as well where there is room for all."""
         above = (GAP, *head(self.shown, width), GAP)
-        told = self._told(width)
+        told = self._told(width, height)
         body = self._body.parts(self.shown, width)
         everything = (*above, told, GAP, *body, *self._foot(_HOW_TO_CLOSE, width))
         if sum(len(part.lines) for part in everything) <= height:
@@ -90,6 +91,7 @@ class Sheet:
         foot = self._foot(_HOW_TO_SCROLL, width)
         room = rooms((*above, told, *foot), height)[len(above)]
         self._top = max(min(self._top, len(told.lines) - room), 0)
+        self._page = max(room - 1, 1)
         seen = told._replace(lines=told.lines[self._top : self._top + room])
         return fitted((*above, seen, *foot), height)
 
@@ -99,9 +101,15 @@ class Sheet:
         )
         return (GAP, notice, keys.how(how, width), keys.footer(self._step, width, easy=self.easy))
 
-    def _told(self, width: int) -> Part:
+    def _told(self, width: int, height: int) -> Part:
+        """What is told, with the question and the keys in full where the window cuts them off."""
         row = next((row for row in self.shown.rows if row.fact == self._body.fact), None)
         texts = keys.told(self._step, self._open, row.help if row else "", easy=self.easy)
+        asked, parts = self.shown, self._asking(width)
+        if not whole(parts, height, "ask"):
+            texts = (" ".join(filter(None, (asked.stem, asked.ask))), *texts)
+        if not whole(parts, height, "keys"):
+            texts = (*texts, keys.in_full(self._step, easy=self.easy))
         lines = [Line(line) for text in texts for line in ("", *wrapped(text, width))]
         return Part("body", tuple(lines[1:]))
 
@@ -121,7 +129,7 @@ class Sheet:
         return None
 
     def _read_on(self, key: str) -> None:
-        steps = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
+        steps = {"up": -1, "down": 1, "pageup": -self._page, "pagedown": self._page}
         if key in steps:
             self._top = max(self._top + steps[key], 0)
         else:
