@@ -16,13 +16,14 @@ from coprod_audit.conditions import (
     trigger,
     weighed,
 )
-from coprod_audit.derived import CLAIM, Judged, derived, grounded
+from coprod_audit.derived import Judged, derived, grounded
 from coprod_audit.explanation import explain
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import SHARED, Alarm, Questionnaire
 from coprod_audit.readings import practice_at, readings, work
 from coprod_audit.recommendations import Wanted, recommended, unlocks
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult, Standing
+from coprod_audit.worked_out import RESULT_CLAIM
 
 
 def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
@@ -99,7 +100,7 @@ def _raised(questionnaire: Questionnaire, facts: Facts, judged: Judged) -> tuple
 
 @made_once
 def _claim_first(questionnaire: Questionnaire) -> tuple[tuple[Alarm, Trigger], ...]:
-    alarms = sorted(questionnaire.alarms, key=lambda alarm: CLAIM not in addresses(alarm.when))
+    alarms = sorted(questionnaire.alarms, key=lambda alarm: RESULT_CLAIM not in addresses(alarm.when))
     return tuple((alarm, trigger(alarm.when)) for alarm in alarms)
 
 

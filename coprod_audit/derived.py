@@ -10,14 +10,23 @@ from typing import NamedTuple
 from coprod_audit.answers import Answers
 from coprod_audit.ladder import BELOW
 from coprod_audit.verdict import ClaimState, CriterionResult, IntentState, Standing
+from coprod_audit.worked_out import (
+    NONE,
+    PROJECT_CLAIMS,
+    PROJECT_INTENDS,
+    PROJECT_OFF_THE_TABLE,
+    RESPONDENT_PEOPLE,
+    RESULT_CLAIM,
+    RESULT_HIGHEST,
+    RESULT_INTENT,
+    RESULT_LOWEST,
+    RESULTS,
+    SAID,
+    SOME,
+)
 
-CLAIMS, INTENDS = "project.claims", "project.intends"
-OFF_THE_TABLE = "project.off-the-table"
-RESPONDENT = "respondent.people"
-LOWEST, HIGHEST = "result.lowest", "result.highest"
-CLAIM, INTENT = "result.claim", "result.intent"
-
-SOME = {True: "some", False: "none"}
+_DISTANCE = {**dict.fromkeys(SAID, 1), **dict.fromkeys(RESULTS, 2)}
+"""How far a derived fact is from an answer, which is at no distance at all."""
 
 
 class Judged(NamedTuple):
@@ -56,19 +65,23 @@ def derived(judged: Judged, answers: Answers) -> dict[str, str]:
     """The derived facts by address; what cannot be said is left out, and so is unknown."""
     project, people = answers.project, answers.respondent.people
     said = {
-        CLAIMS: judged.claims,
-        INTENDS: judged.intends,
-        OFF_THE_TABLE: None if project.off_the_table is None else SOME[bool(project.off_the_table)],
-        RESPONDENT: None if people is None else SOME[people],
+        PROJECT_CLAIMS: judged.claims,
+        PROJECT_INTENDS: judged.intends,
+        PROJECT_OFF_THE_TABLE: _some(None if project.off_the_table is None else bool(project.off_the_table)),
+        RESPONDENT_PEOPLE: _some(people),
     }
     return {address: choice for address, choice in said.items() if choice is not None} | results(judged)
 
 
+def _some(said: bool | None) -> str | None:
+    return None if said is None else SOME if said else NONE
+
+
 def results(judged: Judged) -> dict[str, str]:
     """The derived facts that follow from a standing: `result.lowest` and so on."""
-    claim = {} if judged.claims is None else {CLAIM: judged.claim}
-    intent = {} if judged.intends is None else {INTENT: judged.intent}
-    return {LOWEST: judged.standing.lowest, HIGHEST: judged.standing.highest, **claim, **intent}
+    claim = {} if judged.claims is None else {RESULT_CLAIM: judged.claim}
+    intent = {} if judged.intends is None else {RESULT_INTENT: judged.intent}
+    return {RESULT_LOWEST: judged.standing.lowest, RESULT_HIGHEST: judged.standing.highest, **claim, **intent}
 
 
 def grounded(because: Iterable[str], judged: Judged) -> tuple[str, ...]:
@@ -81,7 +94,7 @@ def grounded(because: Iterable[str], judged: Judged) -> tuple[str, ...]:
 
 
 def _distance(fact: str) -> int:
-    return {"project": 1, "respondent": 1, "result": 2}.get(fact.partition(".")[0], 0)
+    return _DISTANCE.get(fact, 0)
 
 
 def _itself(_: Judged) -> tuple[str, ...]:
@@ -109,16 +122,16 @@ def _behind_claim(judged: Judged) -> tuple[str, ...]:
         "not-shown": _behind_highest(judged),
         "above": _behind(judged, judged.claims or BELOW),
     }
-    return (*behind[judged.claim], CLAIMS)
+    return (*behind[judged.claim], PROJECT_CLAIMS)
 
 
 def _behind_intent(judged: Judged) -> tuple[str, ...]:
-    return (*_behind_lowest(judged), INTENDS)
+    return (*_behind_lowest(judged), PROJECT_INTENDS)
 
 
 _GROUNDS: Mapping[str, Callable[[Judged], tuple[str, ...]]] = {
-    LOWEST: _behind_lowest,
-    HIGHEST: _behind_highest,
-    CLAIM: _behind_claim,
-    INTENT: _behind_intent,
+    RESULT_LOWEST: _behind_lowest,
+    RESULT_HIGHEST: _behind_highest,
+    RESULT_CLAIM: _behind_claim,
+    RESULT_INTENT: _behind_intent,
 }

@@ -9,6 +9,21 @@ from coprod_audit.fields import Field
 from coprod_audit.findings import Location
 from coprod_audit.guard import Limits
 from coprod_audit.ladder import BELOW
+from coprod_audit.worked_out import (
+    CLAIM_STATES,
+    FAMILIES,
+    INTENT_STATES,
+    NONE,
+    PROJECT_CLAIMS,
+    PROJECT_INTENDS,
+    PROJECT_OFF_THE_TABLE,
+    RESPONDENT_PEOPLE,
+    RESULT_CLAIM,
+    RESULT_HIGHEST,
+    RESULT_INTENT,
+    RESULT_LOWEST,
+    SOME,
+)
 
 CONDITION_WORDS: Final = ("all", "any", "none", "at-least-n", "rows", "is")
 """What a condition can begin with; no question can be called so."""
@@ -36,7 +51,7 @@ class Names:
         if not _ID.fullmatch(found):
             message = f"{quoted(found)} is no id; ids have 1 to 64 small letters, digits and hyphens"
             field.note("Q001", message)
-        elif kind == "question" and found in (*CONDITION_WORDS, "project", "result", "respondent"):
+        elif kind == "question" and found in (*CONDITION_WORDS, *FAMILIES):
             field.note("Q001", f"{quoted(found)} is a word of the conditions; give the question another id")
         elif (kind, found) in self.places:
             first = self.places[kind, found]
@@ -95,14 +110,14 @@ def derived_facts(rungs: tuple[str, ...]) -> dict[str, Scale]:
     places = Scale({place: rank for rank, place in enumerate((BELOW, *rungs))}, derived=True)
     claims = Scale({rung: rank for rank, rung in enumerate(rungs)}, derived=True)
     return {
-        "project.claims": claims,
-        "project.intends": claims,
-        "project.off-the-table": _unordered("none", "some"),
-        "respondent.people": _unordered("none", "some"),
-        "result.lowest": places,
-        "result.highest": places,
-        "result.claim": _unordered("shown", "not-shown", "above"),
-        "result.intent": _unordered("below-facts", "at-facts", "above-facts"),
+        PROJECT_CLAIMS: claims,
+        PROJECT_INTENDS: claims,
+        PROJECT_OFF_THE_TABLE: _unordered(NONE, SOME),
+        RESPONDENT_PEOPLE: _unordered(NONE, SOME),
+        RESULT_LOWEST: places,
+        RESULT_HIGHEST: places,
+        RESULT_CLAIM: _unordered(*CLAIM_STATES),
+        RESULT_INTENT: _unordered(*INTENT_STATES),
     }
 
 

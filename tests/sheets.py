@@ -21,16 +21,26 @@ from coprod_audit.conditions import (
     addresses,
     holds,
 )
-from coprod_audit.derived import CLAIM, CLAIMS, INTENDS, INTENT, OFF_THE_TABLE, RESPONDENT, Judged, results
+from coprod_audit.derived import Judged, results
 from coprod_audit.diagram import Diagram, diagram_of, level_order
 from coprod_audit.explanation import standing_of
 from coprod_audit.loom import NO, OPEN, YES, Classes, Loom, State, classes_of, end_of
 from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.worked_out import (
+    NONE,
+    PROJECT_CLAIMS,
+    PROJECT_INTENDS,
+    PROJECT_OFF_THE_TABLE,
+    RESPONDENT_PEOPLE,
+    RESULT_CLAIM,
+    RESULT_INTENT,
+    SOME,
+)
 
 NOT_ASKED = ""
 """The answer of a sheet that says nothing here. It is no choice, and not `unknown` either."""
 
-_LEADS_TO = {CLAIM: CLAIMS, INTENT: INTENDS}
+_LEADS_TO = {RESULT_CLAIM: PROJECT_CLAIMS, RESULT_INTENT: PROJECT_INTENDS}
 _ELSEWHERE = ~1_000_000
 
 
@@ -119,8 +129,13 @@ class SheetLoom(Loom):
     def _said(self) -> dict[str, tuple[str, ...]]:
         """What a sheet may say besides answers."""
         rungs = tuple(rung.id for rung in self.questionnaire.ladder.rungs)
-        some = ("none", "some")
-        return {CLAIMS: rungs, INTENDS: rungs, OFF_THE_TABLE: some, RESPONDENT: some}
+        some = (NONE, SOME)
+        return {
+            PROJECT_CLAIMS: rungs,
+            PROJECT_INTENDS: rungs,
+            PROJECT_OFF_THE_TABLE: some,
+            RESPONDENT_PEOPLE: some,
+        }
 
     def _classes(self, fact: str, told_apart: Iterable[Condition]) -> Classes:
         if fact in self._said:

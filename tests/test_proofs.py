@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,23 @@ import coprod_audit
 from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Respondent
 from coprod_audit.assessment import assess
 from coprod_audit.conditions import UNKNOWN, Among, Condition, NobodyKnows, Not, holds
-from coprod_audit.derived import CLAIMS, INTENDS, OFF_THE_TABLE, RESPONDENT, Judged, derived
+from coprod_audit.derived import Judged, derived
 from coprod_audit.diagram import diagram_of
 from coprod_audit.explanation import explain
+from coprod_audit.names import derived_facts
 from coprod_audit.questionnaire import Questionnaire, Recommendation
+from coprod_audit.verdict import ClaimState, IntentState
+from coprod_audit.worked_out import (
+    CLAIM_STATES,
+    FAMILIES,
+    INTENT_STATES,
+    PROJECT_CLAIMS,
+    PROJECT_INTENDS,
+    PROJECT_OFF_THE_TABLE,
+    RESPONDENT_PEOPLE,
+    RESULTS,
+    SAID,
+)
 from tests.judging_kit import METHOD, RUNGS, Parts, all_of, any_of, criterion, question, tiny
 from tests.proofs import Fall, Proof, prove
 from tests.sheets import SheetLoom, outcomes
@@ -36,9 +50,11 @@ def proof() -> Proof:
 
 def told(sheet: Mapping[str, str], questionnaire: Questionnaire) -> Answers:
     """A sheet as an answers file."""
-    off = {"none": (), "some": (OffTheTable("the total", "council"),)}.get(sheet.get(OFF_THE_TABLE, ""))
-    respondent = Respondent({"none": "staff", "some": "people"}.get(sheet.get(RESPONDENT, "")))  # type: ignore[arg-type]
-    project = Project(claims=sheet.get(CLAIMS), intends=sheet.get(INTENDS), off_the_table=off)
+    off = {"none": (), "some": (OffTheTable("the total", "council"),)}.get(
+        sheet.get(PROJECT_OFF_THE_TABLE, "")
+    )
+    respondent = Respondent({"none": "staff", "some": "people"}.get(sheet.get(RESPONDENT_PEOPLE, "")))  # type: ignore[arg-type]
+    project = Project(claims=sheet.get(PROJECT_CLAIMS), intends=sheet.get(PROJECT_INTENDS), off_the_table=off)
     given = tuple((fact, Answer(sheet[fact])) for fact in questionnaire.by_fact if fact in sheet)
     return Answers("q", "1.0", project, respondent, given)
 
@@ -142,7 +158,11 @@ def ever_given(advice: Recommendation, dice: random.Random) -> bool:
 def around(sheet: Mapping[str, str], dice: random.Random) -> dict[str, str]:
     """A sheet with answers by chance, now mostly low and now mostly high, where it says nothing."""
     leaning = dice.choice((0.0, 0.3, 0.6, 1.0))
-    whole = {CLAIMS: dice.choice(RUNGS), INTENDS: dice.choice(RUNGS), RESPONDENT: "none"}
+    whole = {
+        PROJECT_CLAIMS: dice.choice(RUNGS),
+        PROJECT_INTENDS: dice.choice(RUNGS),
+        RESPONDENT_PEOPLE: "none",
+    }
     for fact, (asked, _) in shipped().by_fact.items():
         ranked = [choice.id for choice in asked.choices if choice.rank is not None]
         whole[fact] = ranked[-1] if dice.random() < leaning else dice.choice(ranked)
@@ -171,10 +191,10 @@ DOMAINS = {
     "e.x": ("0", "1"),
     "a": ("0", "1"),
     "p": ("0", "1"),
-    CLAIMS: ("low", "high"),
-    INTENDS: ("low", "high"),
-    RESPONDENT: ("none", "some"),
-    OFF_THE_TABLE: ("none", "some"),
+    PROJECT_CLAIMS: ("low", "high"),
+    PROJECT_INTENDS: ("low", "high"),
+    RESPONDENT_PEOPLE: ("none", "some"),
+    PROJECT_OFF_THE_TABLE: ("none", "some"),
     "result.lowest": ("below", "low", "high"),
     "result.highest": ("below", "low", "high"),
     "result.claim": ("shown", "not-shown", "above"),
@@ -200,9 +220,16 @@ def every_sheet() -> Iterator[dict[str, str]]:
         (*DOMAINS["a"], UNKNOWN),
         (*DOMAINS["p"], UNKNOWN, "not-applicable"),
     ]
-    said = [(*DOMAINS[f], None) for f in (CLAIMS, INTENDS, RESPONDENT, OFF_THE_TABLE)]
+    said = [
+        (*DOMAINS[f], None)
+        for f in (PROJECT_CLAIMS, PROJECT_INTENDS, RESPONDENT_PEOPLE, PROJECT_OFF_THE_TABLE)
+    ]
     for d, a, p, *rest in itertools.product(*answers, *said):
-        beside = dict(zip((CLAIMS, INTENDS, RESPONDENT, OFF_THE_TABLE), rest, strict=True))
+        beside = dict(
+            zip(
+                (PROJECT_CLAIMS, PROJECT_INTENDS, RESPONDENT_PEOPLE, PROJECT_OFF_THE_TABLE), rest, strict=True
+            )
+        )
         for e in (*DOMAINS["e.x"], UNKNOWN) if d == "1" else (None,):
             whole = {"d.x": d, "e.x": e, "a": a, "p": p, **beside}
             yield {fact: choice for fact, choice in whole.items() if choice is not None}
@@ -255,3 +282,22 @@ def test_an_alarm_that_is_always_raised_is_a_fault() -> None:
 def test_the_rule_of_the_method_is_the_rule_that_ships() -> None:
     """The same counts at every place as the values written here from METHOD."""
     assert diagram_of(METHOD).counts() == diagram_of(shipped()).counts()
+
+
+def test_the_facts_that_are_worked_out_are_what_judging_says_of_them() -> None:
+    """One list of them: what conditions may speak of, what judging finds, and what each can be."""
+    assert (*SAID, *RESULTS) == tuple(derived_facts(RUNGS))
+    assert ("none", *CLAIM_STATES) == get_args(ClaimState)
+    assert ("none", *INTENT_STATES) == get_args(IntentState)
+    assert {*FAMILIES} == {fact.partition(".")[0] for fact in (*SAID, *RESULTS)}
+    sheet = {
+        PROJECT_CLAIMS: RUNGS[0],
+        PROJECT_INTENDS: RUNGS[0],
+        PROJECT_OFF_THE_TABLE: "some",
+        RESPONDENT_PEOPLE: "none",
+    }
+    given = told(sheet, METHOD)
+    standing = explain(METHOD, {}, None).standing
+    places = METHOD.ladder.places
+    judged = Judged(places, standing, (), given.project.claims, given.project.intends)
+    assert {*SAID, *RESULTS} == set(derived(judged, given))

@@ -6,6 +6,7 @@ from coprod_audit.narrative.company import none_of_them, who_speaks
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, listed, small
 from coprod_audit.verdict import Assessment
+from coprod_audit.worked_out import RESPONDENT_PEOPLE
 
 
 def opening(voice: Voice) -> str:
@@ -79,4 +80,4 @@ def your_turn(assessment: Assessment, voice: Voice) -> list[str]:
 
 def _warned(assessment: Assessment) -> bool:
     """Whether an alarm says already that none of those it is for has answered."""
-    return any("respondent.people" in addresses(raised.alarm.when) for raised in assessment.alarms)
+    return any(RESPONDENT_PEOPLE in addresses(raised.alarm.when) for raised in assessment.alarms)
