@@ -74,8 +74,8 @@ def _judged(questionnaire: Questionnaire, answers: Answers, standing: Standing) 
         CriterionResult(criterion, *weighed(criterion.when, answers.facts))
         for criterion in questionnaire.criteria
     )
-    places, project = questionnaire.ladder.places, answers.project
-    return Judged(places, standing, criteria, project.claims, project.intends)
+    project = answers.project
+    return Judged(questionnaire.ladder, standing, criteria, project.claims, project.intends)
 
 
 def _community_led(questionnaire: Questionnaire, facts: Facts) -> Truth:

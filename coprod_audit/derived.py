@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from coprod_audit.answers import Answers
-from coprod_audit.ladder import BELOW
+from coprod_audit.ladder import BELOW, Ladder
 from coprod_audit.verdict import ClaimState, CriterionResult, IntentState, Standing
 from coprod_audit.worked_out import (
     NONE,
@@ -32,7 +32,7 @@ _DISTANCE = {**dict.fromkeys(SAID, 1), **dict.fromkeys(RESULTS, 2)}
 class Judged(NamedTuple):
     """What derived facts follow from: a standing, the criteria behind it, and what is claimed and intended."""
 
-    places: tuple[str, ...]
+    ladder: Ladder
     standing: Standing
     criteria: tuple[CriterionResult, ...]
     claims: str | None
@@ -40,7 +40,7 @@ class Judged(NamedTuple):
 
     def height(self, place: str) -> int:
         """How high a place is: 0 for `BELOW`."""
-        return self.places.index(place)
+        return self.ladder.height(place)
 
     @property
     def claim(self) -> ClaimState:

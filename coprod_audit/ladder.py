@@ -3,6 +3,7 @@
 Source of the rungs as shipped: 000, Box A. A place is the id of a rung, or `BELOW`.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 BELOW = "below"
@@ -23,31 +24,30 @@ class Rung(NamedTuple):
     note: str = ""
 
 
-class Ladder(NamedTuple):
-    """The rungs, lowest first, and how standing below all of them is named."""
-
+class _LadderFields(NamedTuple):
     rungs: tuple[Rung, ...]
     below_title: str
     below_has: str
     below_easy: str = ""
 
-    @property
+
+class Ladder(_LadderFields):
+    """The rungs, lowest first, and how standing below all of them is named."""
+
+    @cached_property
+    def steps(self) -> tuple[Rung, ...]:
+        """What stands at each place: below the ladder, and every rung from the lowest."""
+        return (Rung(BELOW, self.below_title, self.below_has, (), self.below_easy), *self.rungs)
+
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """Every place from `BELOW` up to the highest rung."""
-        return (BELOW, *(rung.id for rung in self.rungs))
+        return tuple(step.id for step in self.steps)
 
     def height(self, place: str) -> int:
         """0 for `BELOW`, 1 for the lowest rung, and so on. Raises ValueError for no place."""
         return self.places.index(place)
 
-    def title(self, place: str) -> str:
-        """How readers call a place."""
-        return self.below_title if place == BELOW else self.rungs[self.height(place) - 1].title
-
-    def has(self, place: str) -> str:
-        """What people have at a place, as a clause."""
-        return self.below_has if place == BELOW else self.rungs[self.height(place) - 1].has
-
-    def easy(self, place: str) -> str:
-        """What people have at a place, in plain sentences; empty where the questionnaire does not say."""
-        return self.below_easy if place == BELOW else self.rungs[self.height(place) - 1].easy
+    def at(self, place: str) -> Rung:
+        """How a place is called and what people have there. Raises ValueError for no place."""
+        return self.steps[self.height(place)]

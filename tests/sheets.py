@@ -163,7 +163,7 @@ class SheetLoom(Loom):
                 return state
             standing = standing_of(self.diagram, self.standings[~state[1][0]])
             said = self._answer(led[0], state[1][1]) if led else None
-            judged = Judged(self.diagram.places, standing, (), said, said)
+            judged = Judged(self.questionnaire.ladder, standing, (), said, said)
             return end_of(holds(condition, results(judged)))
 
         led = [_LEADS_TO[condition.fact]] if condition.fact in _LEADS_TO else []

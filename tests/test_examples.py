@@ -157,8 +157,8 @@ def test_the_readme_says_what_the_audit_says(name: str) -> None:
 def _in_words(places: tuple[str, ...]) -> str:
     if places == ALL_PLACES:
         return "not enough is known"
-    title = questionnaire().ladder.title
-    return " to ".join(dict.fromkeys((title(places[0]), title(places[-1]))))
+    at = questionnaire().ladder.at
+    return " to ".join(dict.fromkeys((at(places[0]).title, at(places[-1]).title)))
 
 
 def test_first_steps_are_not_always_the_same(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,9 +63,7 @@ def truth(questionnaire: Questionnaire, condition: Condition, sheet: Mapping[str
     """What an assessment would make of a condition on this sheet."""
     answers = told(sheet, questionnaire)
     standing = explain(questionnaire, answers.facts).standing
-    judged = Judged(
-        questionnaire.ladder.places, standing, (), answers.project.claims, answers.project.intends
-    )
+    judged = Judged(questionnaire.ladder, standing, (), answers.project.claims, answers.project.intends)
     return holds(condition, answers.facts | derived(judged, answers))
 
 
@@ -298,6 +296,5 @@ def test_the_facts_that_are_worked_out_are_what_judging_says_of_them() -> None:
     }
     given = told(sheet, METHOD)
     standing = explain(METHOD, {}, None).standing
-    places = METHOD.ladder.places
-    judged = Judged(places, standing, (), given.project.claims, given.project.intends)
+    judged = Judged(METHOD.ladder, standing, (), given.project.claims, given.project.intends)
     assert {*SAID, *RESULTS} == set(derived(judged, given))

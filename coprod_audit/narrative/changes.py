@@ -34,7 +34,7 @@ def _otherwise(assessment: Assessment) -> str:
     or_lower = (
         "" if {best} == {s.at_worst for s in supports} | {s.falls_to for s in supports} else " or lower"
     )
-    where = f"stand {ladder.title(best)}" if best == BELOW else f"read {ladder.title(best)}"
+    where = f"stand {ladder.at(best).title}" if best == BELOW else f"read {ladder.at(best).title}"
     return f"{if_one}, this would {where}{or_lower}."
 
 
@@ -57,8 +57,8 @@ def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any
 
     The heading is None where `rests_on` has said the same already: one answer is enough to lower it.
     """
-    title = assessment.questionnaire.ladder.title(found.target)
-    now = assessment.questionnaire.ladder.title(assessment.standing.lowest)
+    title = assessment.questionnaire.ladder.at(found.target).title
+    now = assessment.questionnaire.ladder.at(assessment.standing.lowest).title
     heading = f"It would read lower than {now} if {_what(found)} were so instead:"
     told = bool(assessment.rests_on) or not found.shown
     return {
@@ -87,7 +87,7 @@ def otherwise(ways: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _where(assessment: Assessment, found: Ways) -> str:
     ladder = assessment.questionnaire.ladder
     reaches = set(found.reaches) or {found.target}
-    surely = ladder.title(min(reaches, key=ladder.height))
+    surely = ladder.at(min(reaches, key=ladder.height)).title
     return surely if len(reaches) == 1 else f"at least {surely}"
 
 

@@ -1,7 +1,7 @@
 """The few sentences of our own on the page in plain words: one idea a sentence, everyday words."""
 
 from coprod_audit.conditions import addresses
-from coprod_audit.ladder import BELOW
+from coprod_audit.ladder import BELOW, Rung
 from coprod_audit.narrative.company import none_of_them, who_speaks
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, listed, small
@@ -23,19 +23,18 @@ def found(assessment: Assessment, voice: Voice) -> list[str]:
     if not standing.enough_known:
         return [*whose, "We do not know enough yet to find a word for it."]
     if standing.rung is None:
-        ends = [_means(ladder.title(end), ladder.easy(end)) for end in (standing.lowest, standing.highest)]
+        ends = [_means(ladder.at(end)) for end in (standing.lowest, standing.highest)]
         return [*whose, *_unsure(assessment), *filter(None, ends), *_claim(assessment)]
-    word = ladder.title(standing.rung)
-    named = f"It is {word}." if standing.rung == BELOW else f"The word for it is {word}."
+    step = ladder.at(standing.rung)
+    named = f"It is {step.title}." if standing.rung == BELOW else f"The word for it is {step.title}."
     led = [f"{capital(voice.people)} decide and do nearly everything."] if assessment.community_led else []
-    means = ladder.easy(standing.rung)
-    return [*whose, *led, named, *([means] if means else []), *_claim(assessment)]
+    return [*whose, *led, named, *([step.easy] if step.easy else []), *_claim(assessment)]
 
 
 def _unsure(assessment: Assessment) -> list[str]:
     """Say between which words it stands: both of two, the ends of a longer range, each where some are ruled out."""
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
-    words = [ladder.title(place) for place in standing.possible]
+    words = [ladder.at(place).title for place in standing.possible]
     inside = ladder.height(standing.highest) - ladder.height(standing.lowest) + 1
     if len(words) == 2:
         return [f"The word for it is {listed(words, 'or')}.", "We do not know yet which of the two is right."]
@@ -47,16 +46,18 @@ def _unsure(assessment: Assessment) -> list[str]:
     return [f"It could be {listed(words, 'or')}.", "We do not know yet which word is right."]
 
 
-def _means(word: str, easy: str | None) -> str | None:
+def _means(step: Rung) -> str | None:
     """Return what a word means in one short sentence: `Consultation: people are asked.`."""
-    return f"{capital(word)}: {small(easy.partition('. ')[0].removesuffix('.'))}." if easy else None
+    if not step.easy:
+        return None
+    return f"{capital(step.title)}: {small(step.easy.partition('. ')[0].removesuffix('.'))}."
 
 
 def _claim(assessment: Assessment) -> list[str]:
     """Return what the project calls itself, where that is more than the answers show."""
     if assessment.claims is None or assessment.claim not in ("above", "not-shown"):
         return []
-    return [f"The project calls itself {assessment.questionnaire.ladder.title(assessment.claims)}."]
+    return [f"The project calls itself {assessment.questionnaire.ladder.at(assessment.claims).title}."]
 
 
 def _whose(assessment: Assessment, voice: Voice) -> list[str]:

@@ -54,15 +54,15 @@ def _span(assessment: Assessment) -> str:
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
     if standing.lowest == BELOW:
         return between(assessment)
-    return f"somewhere from {ladder.title(standing.lowest)} to {ladder.title(standing.highest)}"
+    return f"somewhere from {ladder.at(standing.lowest).title} to {ladder.at(standing.highest).title}"
 
 
 def between(assessment: Assessment) -> str:
     """Return the range in words, naming any rung inside it that the answers rule out."""
     ladder, standing = assessment.questionnaire.ladder, assessment.standing
     inside = ladder.places[ladder.height(standing.lowest) + 1 : ladder.height(standing.highest)]
-    holes = [ladder.title(place) for place in inside if place not in standing.possible]
-    lowest, highest = ladder.title(standing.lowest), ladder.title(standing.highest)
+    holes = [ladder.at(place).title for place in inside if place not in standing.possible]
+    lowest, highest = ladder.at(standing.lowest).title, ladder.at(standing.highest).title
     ends = f"{highest} at most" if standing.lowest == BELOW else f"at least {lowest}, perhaps {highest}"
     return f"{ends}, though not {listed(holes, 'or')}" if holes else ends
 
@@ -140,7 +140,7 @@ def _what_stops(assessment: Assessment, voice: Voice) -> str:
     if criterion is None:
         return "There is no higher rung on this ladder; what matters from here is that it lasts."
     never = "Nor does it reach" if standing.rung == BELOW else "It does not read"
-    return f"{never} {ladder.title(criterion.criterion.rung)}: {small(criterion.criterion.unmet)}"
+    return f"{never} {ladder.at(criterion.criterion.rung).title}: {small(criterion.criterion.unmet)}"
 
 
 def _too_little_known(assessment: Assessment, voice: Voice) -> list[str]:
@@ -243,4 +243,4 @@ def _steps(assessment: Assessment, higher: str) -> str:
 
 
 def _title(assessment: Assessment, place: str) -> str:
-    return assessment.questionnaire.ladder.title(place)
+    return assessment.questionnaire.ladder.at(place).title

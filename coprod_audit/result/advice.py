@@ -122,7 +122,7 @@ def _helps_with(assessment: Assessment, voice: Voice, found: ChosenRecommendatio
             alarm = next((a.alarm for a in assessment.alarms if a.alarm.id == found.helps), None)
             return stopped(voice.fill(alarm.title)) if alarm else ""
         case "tread":
-            return f"A missing step: {assessment.questionnaire.ladder.title(found.helps)}."
+            return f"A missing step: {assessment.questionnaire.ladder.at(found.helps).title}."
         case _ if found.helps in voice.questionnaire.by_fact:
             return voice.said(found.helps)
         case _:

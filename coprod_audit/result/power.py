@@ -46,7 +46,7 @@ def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) ->
     criterion = result.criterion
     return {
         "rung": criterion.rung,
-        "title": assessment.questionnaire.ladder.title(criterion.rung),
+        "title": assessment.questionnaire.ladder.at(criterion.rung).title,
         "met": _known(result.met),
         "says": criterion.unmet if result.met is False else criterion.title,
         "because": voice.told(result.because),

@@ -51,7 +51,7 @@ def _for_what_is_intended(assessment: Assessment) -> str | None:
     intended = assessment.practice_intended
     if intended is None or _ids(assessment.practice_present):
         return None
-    return f"All of this matters for {assessment.questionnaire.ladder.title(intended.place)}, which is what is intended."
+    return f"All of this matters for {assessment.questionnaire.ladder.at(intended.place).title}, which is what is intended."
 
 
 def asked_about(voice: Voice, section: str) -> bool:
@@ -63,7 +63,7 @@ def asked_about(voice: Voice, section: str) -> bool:
 def _at(assessment: Assessment, found: Practice) -> dict[str, Any]:
     return {
         "place": found.place,
-        "title": assessment.questionnaire.ladder.title(found.place),
+        "title": assessment.questionnaire.ladder.at(found.place).title,
         "in_place": list(found.in_place),
         "partly": list(found.partly),
         "not_in_place": list(found.not_in_place),
@@ -116,4 +116,4 @@ def _only_for(assessment: Assessment, question: Question) -> str | None:
     now = _ids(assessment.practice_present)
     if assessment.intends is None or not now or question.id in now:
         return None
-    return assessment.questionnaire.ladder.title(assessment.intends)
+    return assessment.questionnaire.ladder.at(assessment.intends).title

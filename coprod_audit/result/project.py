@@ -63,15 +63,15 @@ def ladder(assessment: Assessment) -> list[dict[str, Any]]:
     The place below the ladder is a step of its own only where the project stands, or may stand, there.
     """
     asked, standing = assessment.questionnaire.ladder, assessment.standing
-    places = asked.places if BELOW in standing.possible else asked.places[1:]
+    steps = asked.steps if BELOW in standing.possible else asked.rungs
     return [
         {
-            "id": place,
-            "title": asked.title(place),
-            "has": asked.has(place),
-            "described": place in standing.possible,
-            "intended": place == assessment.intends,
-            "claimed": place == assessment.claims,
+            "id": step.id,
+            "title": step.title,
+            "has": step.has,
+            "described": step.id in standing.possible,
+            "intended": step.id == assessment.intends,
+            "claimed": step.id == assessment.claims,
         }
-        for place in places
+        for step in steps
     ]
