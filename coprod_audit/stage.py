@@ -4,6 +4,7 @@ The room of prompt_toolkit and questionary, with `entry`. What is drawn here is 
 what stays on the screen is said by `prompts`.
 """
 
+import errno
 import signal
 from collections.abc import Callable
 from select import select
@@ -103,7 +104,7 @@ class Stage:
             raise KeyboardInterrupt
         keyboard = get_app_session().input
         with keyboard.raw_mode(), _HeardOnce():
-            answer = question.unsafe_ask()
+            answer = _asked(question)
             dropped = _at_once(keyboard)
         self.several = bool(dropped)
         self._stopped = any(key.key == Keys.ControlC for key in dropped)
@@ -144,6 +145,16 @@ def drawn(lines: list[Line]) -> StyleAndTextTuples:
         ("class:strong" if line.strong else "", f"{line.text}{end}")
         for line, end in zip(lines, ["\n"] * (len(lines) - 1) + [""], strict=True)
     ]
+
+
+def _asked(question: Question) -> Any:
+    """Ask it; where the terminal is gone so that nothing can be drawn, the input has ended."""
+    try:
+        return question.unsafe_ask()
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        raise EOFError from error
 
 
 def _ask_no_cursor() -> None:

@@ -3,8 +3,12 @@
 import contextlib
 import re
 import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pexpect
 import pyte
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -15,12 +19,14 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from coprod_audit.console import Screen
 from coprod_audit.interview.steps import Asides, Given, Option, Step, Wanted, Wish
 from coprod_audit.prompts import SEVERAL, STILL_THERE, Terminal
-from tests.test_sheet import asked, table
+from tests.asking_kit import asked, table
+from tests.typing_kit import ROOT, environment
 
 ENTER, UP, DOWN, RIGHT, TAB, SHIFT_TAB = "\r", "\x1b[A", "\x1b[B", "\x1b[C", "\t", "\x1b[Z"
 CTRL_C, CTRL_D, CTRL_Z, NUL = "\x03", "\x04", "\x1a", "\x00"
 TITLE = Step("project.title", "What is the project called?", asides=Asides(help="A short name."))
 PATIENCE = 20.0
+TYPED = "XYZ"  # letters that stand nowhere else on the screen
 
 
 def pasted(text: str) -> str:
@@ -425,3 +431,120 @@ def test_a_window_that_is_made_small_keeps_the_question(room: Room, prompt: str)
 
     room.when("Shift-Tab back;", shrink).when(ask, lambda: None).when("Shift-Tab back;", SHIFT_TAB)
     PROMPTS[prompt](room.terminal())
+
+
+class Asking:
+    """The asking child in a pseudo-terminal; one waits for what can be read there, never for time."""
+
+    def __init__(self, prompt: str, folder: Path, *, hang_up: bool = True, columns: int = 80) -> None:
+        self._drafts = folder / "drafts"
+        program = [sys.executable, "-m", "tests.asking_child", prompt, str(self._drafts)]
+        self.child = pexpect.spawn(
+            *(program[0], program[1:]),
+            cwd=ROOT,
+            env=environment(TERM="xterm-256color"),
+            dimensions=(24, columns),
+            timeout=PATIENCE,
+            preexec_fn=None if hang_up else lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+        )
+        self.wait("Shift-Tab")
+
+    def wait(self, wanted: str) -> None:
+        self.child.expect_exact(wanted)
+
+    def type(self, keys: str) -> None:
+        """Type keys and wait until the last of them can be seen."""
+        self.child.send(keys)
+        self.wait(keys[-1])
+
+    def drafts(self) -> list[str]:
+        return self._drafts.read_text(encoding="utf-8").splitlines() if self._drafts.exists() else []
+
+    def leave(self) -> tuple[int, str]:
+        """The exit code, and all that was said until then."""
+        self.child.expect(pexpect.EOF)
+        said = str(self.child.before.decode(errors="replace"))
+        self.child.close()
+        return 128 + self.child.signalstatus if self.child.signalstatus else int(self.child.exitstatus), said
+
+
+@pytest.mark.parametrize(
+    ("prompt", "pause"),
+    [("text", 0), ("text", 0.005), ("text", 0.02), ("text", 0.05), ("choice", 0), ("table", 0.02)],
+)
+def test_ctrl_c_twice_stops_once(tmp_path: Path, prompt: str, pause: float) -> None:
+    asking = Asking(prompt, tmp_path)
+    if prompt == "text":
+        asking.type(TYPED)
+    asking.child.send(CTRL_C)
+    time.sleep(pause)
+    asking.child.send(CTRL_C)
+    code, said = asking.leave()
+    assert (code, said.count("STOPPED"), "Traceback" in said) == (130, 1, False)
+    assert asking.drafts() == ([f"project.title {TYPED}"] if prompt == "text" else [])
+
+
+@pytest.mark.parametrize("numbers", [(2,), (15,), (1,), (2, 2), (15, 15), (2, 15), (15, 1)])
+def test_a_signal_ends_typing_in_order_and_what_was_typed_is_kept(
+    tmp_path: Path, numbers: tuple[int, ...]
+) -> None:
+    asking = Asking("text", tmp_path)
+    asking.type(TYPED)
+    for number in numbers:
+        asking.child.kill(number)
+    code, said = asking.leave()
+    assert code in {128 + number for number in numbers}
+    assert "Traceback" not in said
+    assert asking.drafts() == [f"project.title {TYPED}"]
+
+
+@pytest.mark.parametrize("hang_up", [True, False])
+def test_a_terminal_that_is_closed_keeps_what_was_typed(tmp_path: Path, hang_up: bool) -> None:
+    asking = Asking("text", tmp_path, hang_up=hang_up)
+    asking.type(TYPED)
+    asking.child.ptyproc.delayafterclose = 2.0
+    asking.child.close(force=False)
+    assert asking.child.exitstatus == (129 if hang_up else 7)
+    assert asking.drafts() == [f"project.title {TYPED}"]
+
+
+def test_a_killed_program_has_lost_only_what_was_typed_last(tmp_path: Path) -> None:
+    asking = Asking("text", tmp_path)
+    asking.type(TYPED)
+    until = time.monotonic() + 5
+    while not asking.drafts() and time.monotonic() < until:
+        time.sleep(0.05)
+    asking.child.kill(signal.SIGKILL)
+    assert asking.leave()[0] == 128 + signal.SIGKILL
+    assert asking.drafts() == [f"project.title {TYPED}"]
+
+
+@pytest.mark.parametrize("lines", [("one", "two", "three"), ("x" * 3_000, "y" * 3_000, "z" * 3_000)])
+def test_a_paste_in_a_real_terminal_answers_one_question(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    asking = Asking("text", tmp_path)
+    asking.child.send("\r".join((*lines, "")))
+    asking.wait(f"REPLY Given(value='{lines[0]}'" if len(lines[0]) < 9 else "REPLY Given")
+    asking.wait("Who is behind it?")
+    asking.wait("Shift-Tab")
+    asking.child.send("Council\r")
+    code, said = asking.leave()
+    assert code == 0
+    assert "REPLY Given(value='Council', fact='')" in said
+
+
+@pytest.mark.parametrize("prompt", ["text", "choice", "table"])
+def test_a_storm_of_resizing_does_no_harm(tmp_path: Path, prompt: str) -> None:
+    asking = Asking(prompt, tmp_path)
+    if prompt == "text":
+        asking.type(TYPED)
+    for n in range(60):
+        asking.child.setwinsize(*((5, 20), (24, 80), (40, 120), (12, 40), (1, 1))[n % 5])
+        time.sleep(0.002)
+    asking.child.setwinsize(24, 80)
+    asking.child.send("4\r")
+    asking.wait(
+        "REPLY Given(value='" + {"text": f"{TYPED}4", "choice": "what-and", "table": "talked"}[prompt]
+    )
+    asking.wait("Shift-Tab")
+    asking.child.send("Council\r")
+    assert asking.leave()[0] == 0
