@@ -4,6 +4,7 @@ import gc
 import os
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from coprod_audit.answers import Answer, Answers, OffTheTable, Respondent
 from coprod_audit.findings import Finding, Location
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
 from coprod_audit.questionnaire import Questionnaire
+from tests.hostile_child import SECONDS
 from tests.reading_kit import ANSWERS, SMALL, answers_faults, changed, faults_of, read_small, told
+from tests.test_hostile_files import HEAD, judged, lines, text_of
 
 SMALL_QUESTIONNAIRE = read_small()
 
@@ -476,6 +479,42 @@ def test_many_names_under_ask_again_hide_no_fault() -> None:
     """A hundred findings are told apart: warnings must not use them up."""
     text = f"{ANSWERS}ask-again: [{'leaders, ' * 200}heer]\n"
     assert [fault.split()[1] for fault in answers_faults(text)] == ["A018", "A017"]
+
+
+def many() -> str:
+    return lines("  a-{}: x\n", 24_000)
+
+
+OLD_HEAD = HEAD.replace("coprod-ladder 1.0", "coprod-ladder 0.9")
+# As much as a file can hold, and what is said of it first; "" for a file that is read.
+HUGE: dict[str, tuple[Callable[[], str], str]] = {
+    "set aside": (lambda: f"{HEAD}set-aside:\n" + lines("  gone-{}: x\n"), ""),
+    "rows set aside": (lambda: f"{HEAD}set-aside:\n  gone:\n" + lines("    row-{}: x\n"), ""),
+    "the same set aside": (lambda: f"{HEAD}set-aside:\n" + lines("  a{0}: {{b: x}}\n  a{0}.b: x\n", 16_000), "A016"),
+    "evidence set aside": (lambda: f"{HEAD}set-aside: {{a: {{answer: x, evidence: [{text_of('e, ', 250_000)}]}}}}\n", "A015"),
+    "days": (lambda: f"{HEAD}set-aside:\n" + lines("  a{}: {{answer: x, date: 2026-02-30}}\n", 16_000), "A005"),
+    "an endless day": (lambda: f"{HEAD}set-aside: {{a: {{answer: x, date: {'2' * 19_000}}}}}\n", "A005"),
+    "answers to an earlier version": (lambda: f"{OLD_HEAD}answers:\n" + lines("  gone-{}: x\n"), ""),
+    "answers set aside twice": (
+        lambda: f"{OLD_HEAD}answers:\n{many()}set-aside:\n{many()}", "A010"
+    ),
+    "the same asked again": (lambda: f"{HEAD}ask-again: [{text_of('told, ', 590_000)}]\n", ""),
+    "unknown asked again": (lambda: f"{HEAD}ask-again: [" + lines("tolld-{}, ", 98_000) + "]\n", "A017"),
+    "lists asked again": (lambda: f"{HEAD}ask-again: [{text_of('[], ', 390_000)}]\n", "D020"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_however_much_is_set_aside_or_asked_again_it_is_read_or_refused_at_once(
+    name: str, tmp_path: Path
+) -> None:
+    make, code = HUGE[name]
+    (tmp_path / "a.yaml").write_text(make(), encoding="utf-8")
+    (seen,) = judged(["a.yaml"], tmp_path)
+    assert not seen.died
+    assert seen.seconds < SECONDS
+    assert (seen.faults[0][2] if seen.faults else "") == code
+    assert len(seen.faults) <= 101
 
 
 def test_a_file_that_is_still_being_answered_may_lack_its_unit() -> None:

@@ -1,6 +1,7 @@
 """A questionnaire that is wrong is refused with every fault, each at its place with a way out."""
 
 import hashlib
+import json
 
 import pytest
 
@@ -13,6 +14,7 @@ from coprod_audit.faults import Faults, Origin, nearest
 from coprod_audit.fields import Field
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS
 from coprod_audit.names import Scale
+from coprod_audit.question_reader import later
 from coprod_audit.questionnaire_reader import SourceFile
 from tests.hostile_kit import many_questions
 from tests.reading_kit import ANSWERS, SMALL, changed, faults_of, questionnaire_faults, read_small
@@ -186,6 +188,32 @@ CASES: list[tuple[str, str, list[str]]] = [
         "id: aim, label",
         "id: note, label",
         ["29:14 Q001 'note' is a key of the answers file; give the row another id"],
+    ),
+    (
+        "id: aim, label",
+        "id: date, label",
+        ["29:14 Q001 'date' is a key of the answers file; give the row another id"],
+    ),
+    ("    ask: What do people hear?\n", "    ask: What do people hear?\n    changed: 1.0\n", []),
+    ("    ask: What do people hear?\n", "    ask: What do people hear?\n    changed:\n", []),
+    (
+        "    ask: What do people hear?\n",
+        "    ask: What do people hear?\n    changed: 1.0.1\n",
+        [
+            "18:14 Q036 'changed' says 1.0.1, which is later than the questionnaire's own version, '1.0'; raise that, or write an earlier one here"
+        ],
+    ),
+    (
+        "    ask: What do people hear?\n",
+        "    ask: What do people hear?\n    changed: v1\n",
+        [
+            "18:14 Q036 'changed' is 'v1'; write the version in which the question changed, in numbers and dots, as in \"1.1\""
+        ],
+    ),
+    (
+        "    ask: What do people hear?\n",
+        "    ask: What do people hear?\n    changed: [1.0]\n",
+        ["18:14 D020 'changed' holds a list, where text is expected"],
     ),
     (
         "row-when: {matters: talked}",
@@ -727,6 +755,52 @@ def test_a_table_with_an_empty_list_of_rows_is_no_table() -> None:
 def test_a_version_that_no_answers_could_name_is_refused() -> None:
     expected = ["3:10 Q001 the version '1 0'; write 1 to 40 letters, digits, dots, hyphens or plus signs"]
     assert questionnaire_faults(changed('"1.0"', '"1 0"')) == expected
+
+
+@pytest.mark.parametrize(
+    "version", ["1.", ".1", "1..1", "1.0-rc1", "١.٠", "1 0", "0x1", "1.0\n", "9" * 10_000, "1" + ".0" * 20]
+)
+def test_a_question_changes_only_in_versions_of_numbers_and_dots(version: str) -> None:
+    text = changed("    ask: What do people hear?\n", f"    ask: What?\n    changed: {json.dumps(version)}\n")
+    (fault,) = questionnaire_faults(text)
+    assert fault.startswith("18:14 Q036 'changed' is ")
+
+
+def test_what_version_a_question_changed_in_is_read() -> None:
+    text = changed("    ask: What do people hear?\n", "    ask: What?\n    changed: 0.9\n")
+    assert [question.changed for question in read_small(text).questions] == ["0.9", "", "", ""]
+
+
+def test_a_version_that_is_no_version_is_told_without_what_it_would_do_on_a_screen() -> None:
+    text = changed("    ask: What do people hear?\n", "    ask: What?\n    changed: 3.0\n")
+    found = questionnaire_faults(changed('"1.0"', r'"\e[2J"', text))
+    assert [fault.split()[1] for fault in found] == ["Q001", "Q036"]
+    assert all(fault.isprintable() for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "one"),
+    [
+        ("1.9", "1.10"),
+        ("1.0", "1.0.1"),
+        ("1", "2.0"),
+        ("", "1"),
+        ("1.0", "1.0-2"),
+        ("draft", "1.0"),
+        ("9" * 40, "1" + "0" * 39 + ".1"),
+    ],
+)
+def test_versions_follow_each_other_by_their_numbers(earlier: str, one: str) -> None:
+    expected = (True, False) if len(one) < 40 else (False, True)
+    assert (later(one, earlier), later(earlier, one)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1", "1.0"), ("1.0", "1.0.0"), ("1.0", "1.0-draft"), ("", "0"), ("01", "1")]
+)
+def test_of_two_ways_to_write_a_version_neither_is_later(one: str, other: str) -> None:
+    assert not later(one, other)
+    assert not later(other, one)
 
 
 def deciding_on(facts: list[str], when: str) -> str:
