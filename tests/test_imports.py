@@ -1,8 +1,11 @@
 """What each command loads: a guard of the start-up time that needs no clock (benchmarks/ has the clock)."""
 
 import json
+import re
 import subprocess
 import sys
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,7 @@ except SystemExit as end:
     code = end.code
 loaded = sorted(set(sys.modules) - before)
 import json
+import re
 with open({out!r}, "w", encoding="utf-8") as file:
     json.dump([code or 0, loaded], file)
 """
@@ -108,3 +112,44 @@ def test_the_guard_sees_what_it_should_see(tmp_path: Path) -> None:
     assert rooms({"rich.markdown", "yaml"}, "rich.markdown", "yaml", "jinja2") == {"rich.markdown", "yaml"}
     assert rooms({"rich.console", "yamlish", "jinja"}, "rich.markdown", "yaml", "jinja2") == set()
     assert rooms({"typer.core"}, "typer") == {"typer"}
+
+
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+
+
+def floors() -> list[list[str]]:
+    """The modules of each floor, the ground first, as import-linter is told of them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return [[name.strip(" ()") for name in re.split("[:|]", layer)] for layer in reversed(layers)]
+
+
+def in_words(modules: list[str]) -> str:
+    """The modules of one floor as the table tells them."""
+    folder = ROOT / "coprod_audit"
+    return ", ".join(f"`{name}{'/' if (folder / name).is_dir() else ''}`" for name in modules)
+
+
+def with_modules(text: str, plan: list[list[str]]) -> str:
+    """The text with the modules of each floor in the third column of its table."""
+    lines = text.splitlines()
+    for number, modules in enumerate(plan):
+        (at,) = (n for n, line in enumerate(lines) if line.startswith(f"| {number} | "))
+        cells = lines[at].split("|")
+        lines[at] = "|".join([*cells[:3], f" {in_words(modules)} ", *cells[4:]])
+    return "\n".join(lines) + "\n"
+
+
+def test_the_floor_plan_in_words_is_the_one_that_is_checked(golden: Callable[[Path, str], None]) -> None:
+    """`--update-golden` writes the table anew."""
+    golden(CONTRIBUTING, with_modules(CONTRIBUTING.read_text(encoding="utf-8"), floors()))
+
+
+def test_a_module_on_another_floor_changes_the_table() -> None:
+    """Planted."""
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    ground, *others = floors()
+    assert text != with_modules(text, [[*ground, "attic"], *others])
+    with pytest.raises(ValueError, match="not enough values"):
+        with_modules(text, [*floors(), ["roof"]])
