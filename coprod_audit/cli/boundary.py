@@ -9,7 +9,7 @@ from functools import partial
 from types import FrameType
 from typing import Any, NoReturn
 
-from coprod_audit.cli import streams
+from coprod_audit.cli import exits, streams
 from coprod_audit.cli.exits import DONE, INTERRUPTED, NOT_DONE, OUR_BUG, Ended
 from coprod_audit.errors import CoprodAuditError, InputError
 from coprod_audit.faults import shortened
@@ -127,5 +127,5 @@ def _told_to_end() -> Iterator[None]:
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    signal.signal(number, signal.SIG_IGN)
+    exits.hear_no_more()
     raise Ended(128 + number)

@@ -4,7 +4,6 @@ import getpass
 import io
 import os
 import shlex
-import signal
 import socket
 import sys
 import textwrap
@@ -196,7 +195,7 @@ def _input_ended(sitting: _Sitting) -> int:
 
 
 def _stopped(sitting: _Sitting, code: int) -> int:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C twice has said it once
+    exits.hear_no_more()  # whoever presses Ctrl-C twice has said it once
     keeping = sitting.keeping
     said = wording.saved(sitting.conversation.interview, str(keeping.path), safe=keeping.safe)
     if sys.stderr is not None and sys.stderr.isatty():
