@@ -38,9 +38,11 @@ def offered(step: Step) -> tuple[str, ...]:
     return tuple(key for key, offer in there.items() if offer and key not in taken)
 
 
-def footer(step: Step, width: int, *, easy: bool = False) -> Part:
-    """What each key does; the way back stands first, to be seen in the lowest window."""
-    return listed(_sayings(step, easy=easy), width)
+def footer(step: Step, width: int, *, easy: bool = False, how: str = "") -> Part:
+    """What each key does; the way back stands first, to be seen in the lowest window, then how one answers."""
+    back, forward, *others = _sayings(step, easy=easy)
+    first = (others.pop(0),) if how and others[0].startswith(EVERYTHING) else ()
+    return listed((back, forward, *first, *filter(None, (how,)), *others), width)
 
 
 def in_full(step: Step, *, easy: bool = False) -> str:

@@ -20,7 +20,7 @@ NARROWEST = 12
 _CUT = " ..."
 
 _YIELDING = (  # what gives way, in which order, and down to how many lines
-    ("gap", 0), ("help", 2), ("keys", 2), ("body", 8), ("hint", 2), ("help", 1), ("rows", 4), ("keys", 1),
+    ("gap", 0), ("help", 2), ("keys", 3), ("body", 8), ("keys", 2), ("hint", 2), ("help", 1), ("rows", 4), ("keys", 1),
     ("where", 0), ("hint", 0), ("body", 4), ("help", 0), ("notice", 1), ("ask", 3), ("rows", 2), ("body", 3),
     ("how", 0), ("columns", 0), ("body", 2), ("ask", 2), ("rows", 1), ("body", 1), ("ask", 1), ("notice", 0),
 )  # fmt: skip
@@ -145,8 +145,13 @@ def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
 
 
 def unbroken(parts: Iterable[str], width: int) -> list[str]:
-    """Short sayings in lines that are broken only between them, so that a key stands beside what it does."""
-    held = " ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    """Short sayings in lines that are broken only between them, so that a key stands beside what it does.
+
+    A saying longer than a line is broken like any text.
+    """
+    held = " ".join(
+        part.replace(" ", "\N{NO-BREAK SPACE}") if cells(part) <= width else part for part in parts
+    )
     lines = [""]
     for saying in held.split(" "):
         longer = f"{lines[-1]} {saying}".strip()

@@ -13,6 +13,8 @@ from coprod_audit.entry import Draft, Entry
 from coprod_audit.grid import label_of
 from coprod_audit.interview.keeping import complaint
 from coprod_audit.interview.steps import LONGEST, Given, Option, Reply, Step, Wanted, Wish
+from coprod_audit.menu import POINTER
+from coprod_audit.page import wrapped
 from coprod_audit.sheet import Sheet
 from coprod_audit.stage import Stage
 
@@ -97,7 +99,7 @@ class Terminal:
         if not (row and self._table == shown.ask):
             self._say_question(shown)
         self._table = shown.ask if row else ""
-        self._screen.say(f"> {row}: {label}" if row else f"> {label}", "answer", indent=1)
+        self._say_answer(f"{row}: {label}" if row else label)
 
     def _say_question(self, shown: Step) -> None:
         self._screen.blank()
@@ -106,6 +108,10 @@ class Terminal:
         if shown.stem:
             self._screen.say(shown.stem)
         self._screen.say(shown.ask, "question")
+
+    def _say_answer(self, text: str) -> None:
+        for line in wrapped(POINTER + text, self._screen.width - 2, indent=len(POINTER)):
+            self._screen.say(line, "answer", indent=1)
 
     def _tell_of_several(self) -> None:
         if self._stage.several:
@@ -135,7 +141,7 @@ class Terminal:
     def _leave_typed(self, shown: Step, text: str) -> None:
         self._table = ""
         self._say_question(shown)
-        self._screen.say(f"> {text}" if text else "> (nothing)", "answer", indent=1)
+        self._say_answer(text or "(nothing)")
         self._tell_of_several()
 
     def _help(self, step: Step) -> None:

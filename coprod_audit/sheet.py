@@ -9,7 +9,8 @@ from coprod_audit.menu import Choices
 from coprod_audit.page import GAP, READS_WELL, Line, Part, fitted, head, rooms, whole, wrapped
 
 _HOW = "Arrow keys or numbers, then Enter."
-_HOW_IN_PART = "Arrow keys show more. Then Enter."
+_IN_SHORT = "Arrow keys or numbers, then Enter;"
+_IN_PART = "Arrow keys show more, then Enter;"
 _HOW_IN_A_TABLE = "Up and down: rows. Left, right or a number: choices. Then Enter."
 _HOW_TO_CLOSE = "Enter closes this and goes back to the question."
 _HOW_TO_SCROLL = "Up and down show more. Enter goes back to the question."
@@ -64,21 +65,19 @@ class Sheet:
         width = min(width, READS_WELL)
         if self._open:
             return self._telling(width, height)
-        parts = self._asking(width)
-        if whole(parts, height, "body"):
-            return fitted(parts, height)
-        how = keys.how(_HOW_IN_PART, width)
-        return fitted([how if part.name == "how" else part for part in parts], height)
+        return fitted(self._asking(width, height), height)
 
-    def _asking(self, width: int) -> list[Part]:
-        how = _HOW_IN_A_TABLE if isinstance(self._body, Table) else _HOW
-        return [
-            GAP,
-            *head(self.shown, width),
-            GAP,
-            *self._body.parts(self.shown, width),
-            *self._foot(how, width),
-        ]
+    def _asking(self, width: int, height: int) -> list[Part]:
+        """What is seen while nothing is told: how to answer in a sentence, or among the keys where lines are few."""
+        table = isinstance(self._body, Table)
+        above = (GAP, *head(self.shown, width), GAP, *self._body.parts(self.shown, width))
+        parts = [*above, *self._foot(_HOW_IN_A_TABLE if table else _HOW, width)]
+        if sum(len(part.lines) for part in parts if part is not GAP) <= height:
+            return parts
+        parts = [*above, *self._foot("", width, among_the_keys=_IN_SHORT)]
+        if whole(parts, height, "body"):
+            return parts
+        return [*above, *self._foot("", width, among_the_keys=_IN_PART)]
 
     def _telling(self, width: int, height: int) -> list[Line]:
         """The question with what is told about it; the choices below it as well where there is room for all."""
@@ -95,17 +94,16 @@ class Sheet:
         seen = told._replace(lines=told.lines[self._top : self._top + room])
         return fitted((*above, seen, *foot), height)
 
-    def _foot(self, how: str, width: int) -> tuple[Part, ...]:
-        notice = Part(
-            "notice", tuple(Line(text, strong=True) for text in wrapped(self._notice, width) if text)
-        )
-        return (GAP, notice, keys.how(how, width), keys.footer(self._step, width, easy=self.easy))
+    def _foot(self, how: str, width: int, among_the_keys: str = "") -> tuple[Part, ...]:
+        notice = tuple(Line(text, strong=True) for text in wrapped(self._notice, width) if text)
+        footer = keys.footer(self._step, width, easy=self.easy, how=among_the_keys)
+        return (GAP, Part("notice", notice), keys.how(how, width), footer)
 
     def _told(self, width: int, height: int) -> Part:
         """What is told, with the question and the keys in full where the window cuts them off."""
         row = next((row for row in self.shown.rows if row.fact == self._body.fact), None)
         texts = keys.told(self._step, self._open, row.help if row else "", easy=self.easy)
-        asked, parts = self.shown, self._asking(width)
+        asked, parts = self.shown, self._asking(width, height)
         if not whole(parts, height, "ask"):
             texts = (" ".join(filter(None, (asked.stem, asked.ask))), *texts)
         if not whole(parts, height, "keys"):

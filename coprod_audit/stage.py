@@ -34,6 +34,9 @@ _GRACE = 0.01
 _AT_ONCE = 5_000
 """So often the grace is given anew; who sends more than that never stops."""
 
+_LOW = 8
+"""Lines of a window in which none can be left free."""
+
 _NAMES = {
     Keys.Up: "up",
     Keys.Down: "down",
@@ -66,46 +69,26 @@ class Stage:
         Raises KeyboardInterrupt for Ctrl-C, after which another is not heard, and EOFError for Ctrl-D or a terminal
         that is gone.
         """
-        bindings = stopping()
-
-        def bind(key: Keys, name: str) -> None:
-            @bindings.add(key, eager=key is not Keys.Escape)
-            def _(event: KeyPressEvent) -> None:
-                press(event, name)
-
-        def press(event: KeyPressEvent, name: str) -> None:
-            reply = sheet.press(name)
-            if reply is not None:
-                leave(event.app, result=reply)
-
-        for key, name in _NAMES.items():
-            bind(key, name)
-
-        @bindings.add(Keys.Any)
-        def _(event: KeyPressEvent) -> None:
-            press(event, event.data)
-
         window = Window(FormattedTextControl(lambda: drawn(sheet.lines(*size())), show_cursor=False))
-        reply: Reply = self.play(
-            Question(
-                Application(
-                    layout=Layout(window),
-                    key_bindings=bindings,
-                    style=LOOK,
-                    erase_when_done=True,
-                )
-            )
+        app: Application[Reply] = Application(
+            layout=Layout(window), key_bindings=_pressing(sheet), style=LOOK, erase_when_done=True
         )
+        reply: Reply = self.play(Question(app))
         return reply
 
     def play(self, question: Question) -> Any:
         """Ask a question of questionary's; what comes at once with the answer is dropped. Raises as `choose` does."""
+        self.several = False
         if self._stopped:
             raise KeyboardInterrupt
         keyboard = get_app_session().input
         with keyboard.raw_mode(), _HeardOnce():
-            answer = _asked(question)
-            dropped = _at_once(keyboard)
+            try:
+                answer = _asked(question)
+            finally:
+                dropped = _at_once(
+                    keyboard
+                )  # when it was stopped, too: what follows is no command for a shell
         self.several = bool(dropped)
         self._stopped = any(key.key == Keys.ControlC for key in dropped)
         return answer
@@ -127,6 +110,30 @@ def stopping() -> KeyBindings:
     return bindings
 
 
+def _pressing(sheet: Sheet) -> KeyBindings:
+    """Every key goes to the sheet; a reply ends the prompt."""
+    bindings = stopping()
+
+    def press(event: KeyPressEvent, name: str) -> None:
+        reply = sheet.press(name)
+        if reply is not None:
+            leave(event.app, result=reply)
+
+    def bind(key: Keys, name: str) -> None:
+        @bindings.add(key, eager=key is not Keys.Escape)
+        def _(event: KeyPressEvent) -> None:
+            press(event, name)
+
+    for key, name in _NAMES.items():
+        bind(key, name)
+
+    @bindings.add(Keys.Any)
+    def _(event: KeyPressEvent) -> None:
+        press(event, event.data)
+
+    return bindings
+
+
 def leave(app: Application[Any], **outcome: Any) -> None:
     """End a prompt, unless it has ended."""
     if app.is_running and not app.is_done:
@@ -134,9 +141,13 @@ def leave(app: Application[Any], **outcome: Any) -> None:
 
 
 def size() -> tuple[int, int]:
-    """The columns and lines that can be written to, as the window stands now."""
+    """The columns and lines to write to, as the window stands now.
+
+    A line is left free above: some terminals, when a whole screen is cleared, put it among what can be scrolled back to.
+    """
     found = get_app_session().output.get_size()
-    return max(found.columns - 1, 1), max(found.rows, 1)
+    rows = found.rows - 1 if found.rows > _LOW else found.rows
+    return max(found.columns - 1, 1), max(rows, 1)
 
 
 def drawn(lines: list[Line]) -> StyleAndTextTuples:
