@@ -18,10 +18,7 @@ from coprod_audit.findings import Finding
 _ENDING = ("SIGTERM", "SIGHUP")
 _OF_THE_STREAMS = {errno.ENOSPC, errno.EIO, errno.EPIPE, errno.EBADF, errno.EFBIG, errno.EDQUOT}
 _EXPLAINED = "coprod-audit explain {code} tells more."
-_BUG = (
-    "coprod-audit has met a fault of its own and stops. What was saved before is whole.",
-    "Please report it with these lines; they hold no answers:",
-)
+_BUG = "coprod-audit has met a fault of its own and stops. What was saved before is whole."
 
 
 def main(arguments: Sequence[str], *, by_front: bool = True) -> int:
@@ -101,13 +98,9 @@ def _unexpected(error: Exception) -> int:
             if stream is not None:
                 streams.nobody_listens(stream)
         return NOT_DONE
-    import traceback
+    from coprod_audit.cli import crash
 
-    # Neither the error's words nor the values in its frames: they may be somebody's answers.
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "coprod_audit" in frame.filename or frame is frames[-1]]
-    lines = "".join(traceback.format_list(ours)).splitlines()
-    streams.complain(*_BUG, *lines, type(error).__name__)
+    streams.complain(_BUG, *crash.told(error))
     return OUR_BUG
 
 
