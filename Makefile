@@ -11,13 +11,14 @@ PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n 2 --dist load
 EXAMPLE = examples/camden-after.yaml
 
 .NOTPARALLEL:
-.PHONY: help demo test test-slow check check-format check-lint check-imports check-types check-readme format readme coverage bench clean
+.PHONY: help demo test test-more test-slow check check-format check-lint check-imports check-types check-readme format readme coverage bench clean
 
 help:
 	@echo 'make demo       audit a real example: the rung, the reasons, and where the audit was written'
 	@echo 'make test       the quick tests'
-	@echo 'make test-slow  the slow ones: a wheel in an empty environment, terminals, proofs'
 	@echo 'make check      all that must hold before a change goes in: format, lint, imports, types, README, tests'
+	@echo 'make test-more  the tests that take seconds: a wheel in an empty environment, terminals, proofs'
+	@echo 'make test-slow  the tests that take many minutes, for before a release: every crash, every damage, every race'
 	@echo 'make format     put the code in order, as far as a program can'
 	@echo 'make readme     run the commands in README.md again and put in what they print'
 	@echo 'make coverage   which lines and branches no test reaches'
@@ -30,10 +31,13 @@ demo: .venv/.ready-to-run
 test: .venv/.ready-to-develop
 	$(PYTEST) -m 'not slow'
 
-test-slow: .venv/.ready-to-develop
-	$(PYTEST) -m slow
+test-more: .venv/.ready-to-develop
+	$(PYTEST) -m 'slow and not exhaustive'
 
-check: check-format check-lint check-imports check-types check-readme test test-slow
+test-slow: .venv/.ready-to-develop
+	$(PYTEST) -m exhaustive
+
+check: check-format check-lint check-imports check-types check-readme test test-more
 
 check-format: .venv/.ready-to-develop
 	$(BIN)/ruff format --check .
@@ -64,6 +68,7 @@ coverage: .venv/.ready-to-develop
 bench: .venv/.ready-to-develop
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.judging
+	$(BIN)/python -m benchmarks.saving
 
 clean:
 	rm -rf demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,6 +1,7 @@
 """The lock on a file of answers: one sitting at a time, and the second is told who and since when.
 
-The system lets go of it when its process ends, however it ends: a lock file that was left behind is simply taken over.
+The system lets go of it when its process ends, however it ends: a lock file that was left behind is simply taken over,
+and tells that the sitting before was cut off.
 """
 
 import contextlib
@@ -41,11 +42,15 @@ class Busy(UsageError):  # noqa: N818 - a state that one meets, and no fault
 
 
 class Lock:
-    """A lock that is held, or that cannot be had where the file system knows none (`held` is False)."""
+    """A lock that is held, or that cannot be had where the file system knows none (`held` is False).
 
-    def __init__(self, path: Path, descriptor: int | None) -> None:
+    `left_behind` says that its file was there before: a sitting was cut off, or, without locks, another is going on.
+    """
+
+    def __init__(self, path: Path, descriptor: int | None, *, left_behind: bool) -> None:
         self._path = path
         self._descriptor = descriptor
+        self.left_behind = left_behind
 
     @property
     def held(self) -> bool:
@@ -60,19 +65,22 @@ class Lock:
         time, as in `2026-05-12T14:05`.
         """
         for _ in range(_TRIES):
+            left_behind = os.path.lexists(path)
             descriptor = _opened(path)
             if descriptor is None or not _locked(descriptor, path, of, now):
-                return cls(path, None)
+                return cls(path, None, left_behind=left_behind)
             if disk.is_at(descriptor, path):
                 with contextlib.suppress(OSError):  # on a full disk it is held without a name
                     disk.rewrite(descriptor, owner.told(now))
-                return cls(path, descriptor)
+                return cls(path, descriptor, left_behind=left_behind)
             os.close(descriptor)  # a sitting that ended took the name away in the meantime
         raise Busy(of, "somebody else")
 
     def release(self) -> None:
-        """Let go, and take the file away where it is still ours."""
+        """Let go, and take the file away: the sitting ended as it should. Where locks do not work it is anybody's."""
         if self._descriptor is None:
+            with contextlib.suppress(OSError):
+                disk.unlink(self._path)
             return
         descriptor, self._descriptor = self._descriptor, None
         with contextlib.suppress(OSError):
@@ -103,9 +111,6 @@ def _locked(descriptor: int, path: Path, of: Path, now: str) -> bool:
     try:
         disk.lock(descriptor)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            if error.errno not in _HELD and os.fstat(descriptor).st_size == 0:
-                disk.unlink(path)  # it says nothing to anybody
         os.close(descriptor)
         if error.errno in _HELD:
             raise Busy(of, _holder(path, now)) from None

@@ -2,8 +2,10 @@
 
 A save writes the side file first, with the digest of what it is about to write and of what stands there, and only
 then the answers: whichever of the two steps is the last one, the file is as we left it (reliability goals A1, A4).
+The digest of what stood there counts only where the sitting was cut off, which the lock left behind tells.
 """
 
+import contextlib
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -62,11 +64,11 @@ class Place:
         refused = taken.refusal(path, force=True) or taken.no_home(path)
         if refused is not None:
             raise UsageError(refused.replace("name another with -o", "name another file"))
-        lock = Lock.take(Beside.of(path).lock, path, owner, now)
-        place = cls(path, owner, lock)
+        place = cls(path, owner, Lock.take(Beside.of(path).lock, path, owner, now))
+        place._begin()
         for name in (path, place._beside.saved, place._beside.draft):
             files.clear_leftovers(name)
-        turn.clear(place._beside.turn, owner, alone=lock.held)
+        turn.clear(place._beside.turn, owner, alone=place._lock.held)
         return place
 
     @classmethod
@@ -85,8 +87,14 @@ class Place:
         except Busy:
             disk.unlink(path)
             return None
+        place._begin()
         place._ours = {beside.digest(b"")}
         return place
+
+    def _begin(self) -> None:
+        """Let the lock file be on the disk before anything else: after a cut it tells that there was one."""
+        with contextlib.suppress(OSError, OutputError), files.folder_of(self.path) as folder:
+            files.sync_folder(folder)
 
     @property
     def is_free(self) -> bool:
@@ -103,7 +111,7 @@ class Place:
             return Missing(saved.text, saved.when) if saved is not None else Missing()
         data = loading.read_bytes(self.path, most, "name another file")
         self._ours, self._longest = {beside.digest(data)}, len(data)
-        if saved is None or saved.vouches_for(data):
+        if saved is None or saved.vouches_for(data, cut_off=self._lock.left_behind):
             return Whole(data, vouched=saved is not None)
         return Changed(data, saved.text, saved.when)
 
