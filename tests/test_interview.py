@@ -602,7 +602,7 @@ def test_a_newer_questionnaire_asks_what_is_new_and_what_has_changed_and_nothing
     said = wording.renewal(interview, "0.9")
     assert said == (
         "The file answers version 0.9 of this questionnaire, and this is 1.0: 1 question has changed since and will "
-        "be asked again."
+        "be asked again. What is new is asked too."
     )
     half, steps = walk(interview, until="told")
     assert [step.id for step in steps] == ["reason"]

@@ -119,6 +119,10 @@ def _read(
     return answers_reader.read(data, str(session.path), questionnaire, limits=limits, unit_needed=False)
 
 
+_SAID_BY_THE_INTERVIEW = frozenset({"A010", "A019"})
+"""Of an earlier version, and to be asked again: both send people to `run`, where they are."""
+
+
 def say_warnings(warnings: tuple[Finding, ...]) -> None:
     """Say what is odd about the file, and does not stand in the way."""
-    streams.complain_of(warnings)
+    streams.complain_of(tuple(one for one in warnings if one.code not in _SAID_BY_THE_INTERVIEW))

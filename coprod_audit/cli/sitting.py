@@ -17,6 +17,7 @@ from coprod_audit.cli import clock, exits, limiting, opening, streams
 from coprod_audit.cli.conversation import Asker, Conversation
 from coprod_audit.cli.keeping import Keeping
 from coprod_audit.errors import UsageError
+from coprod_audit.guard import Limits
 from coprod_audit.interview import Interview, Scope, begin, current, missing, wording
 from coprod_audit.interview.offered import Taken, offers, offers_of, take
 from coprod_audit.interview.scope import unmatched
@@ -73,7 +74,7 @@ def hold(wanted: Wanted) -> int:
         answers, warnings = opening.existing(session, questionnaire, limits.answers, asker)
         opening.say_warnings(warnings)
         keeping = Keeping(session, questionnaire, asker, limits.answers)
-        interview, taken = _begun(questionnaire, answers, wanted)
+        interview, taken = _begun(questionnaire, answers, wanted, limits.answers)
         conversation = Conversation(interview, asker, keeping, partial(editor.edit, beside=wanted.path))
         return _held(_Sitting(conversation, keeping, asker, wanted), answers, taken)
     finally:
@@ -96,12 +97,14 @@ def _held(sitting: _Sitting, answers: Answers | None, taken: tuple[Taken, ...]) 
 
 
 def _begun(
-    questionnaire: Questionnaire, answers: Answers | None, wanted: Wanted
+    questionnaire: Questionnaire, answers: Answers | None, wanted: Wanted, limits: Limits
 ) -> tuple[Interview, tuple[Taken, ...]]:
     """The conversation at its start, with the values that were given beforehand."""
     interview = begin(questionnaire, answers, wanted.scope, clock.today())
-    other = loading.read_answers(wanted.other, questionnaire) if wanted.other is not None else None
-    offered = [*(offers_of(other) if other is not None else ()), *offers(wanted.values)]
+    offered = list(offers(wanted.values))
+    if wanted.other is not None:
+        other, _ = loading.load_answers(wanted.other, questionnaire, limits=limits, unit_needed=False)
+        offered = [*offers_of(other), *offered]
     return take(interview, offered) if offered else (interview, ())
 
 

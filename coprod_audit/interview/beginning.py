@@ -1,12 +1,11 @@
 """How a conversation begins: from nothing, from a file, from a file that is older than the questionnaire."""
 
-import re
-
 from coprod_audit.answers import Answers, Project, Respondent
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.interview.routing import go_on
 from coprod_audit.interview.scope import places
 from coprod_audit.interview.steps import Interview, Scope
+from coprod_audit.question_reader import later
 from coprod_audit.questionnaire import Questionnaire
 
 
@@ -19,9 +18,9 @@ def begin(questionnaire: Questionnaire, answers: Answers | None, scope: Scope, t
 
 
 def _again(interview: Interview) -> frozenset[str]:
-    """The facts with an answer that this sitting asks once more."""
+    """The facts with an answer that this sitting asks once more, whatever the file asks again of itself."""
     answers, scope = interview.answers, interview.scope
-    again = set(answers.ask_again)
+    again = set[str]()
     if scope.only and not (scope.unanswered or scope.stale):
         again.update(place.fact for place in places(interview))
     if scope.unanswered:
@@ -37,21 +36,17 @@ def stale_facts(answers: Answers, date: str) -> tuple[str, ...]:
 
 
 def renewed(questionnaire: Questionnaire, answers: Answers) -> Answers:
-    """The answers as answers to this version: those to questions that have changed since are to be asked again."""
-    if answers.version == questionnaire.version:
+    """The answers as answers to this version: those to questions that have changed since are to be asked again.
+
+    A file of a newer version than ours stays one.
+    """
+    if answers.version == questionnaire.version or later(answers.version, questionnaire.version):
         return answers
+    had = answers.by_fact.keys() | dict(answers.set_aside).keys()
     changed = [
         fact
         for fact, (question, _) in questionnaire.by_fact.items()
-        if fact in answers.by_fact and _later(question.changed, answers.version)
+        if fact in had and later(question.changed, answers.version)
     ]
     again = tuple(dict.fromkeys((*answers.ask_again, *changed)))
     return answers._replace(version=questionnaire.version, ask_again=again)
-
-
-def _later(version: str, than: str) -> bool:
-    return bool(version) and _numbers(version) > _numbers(than)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"[0-9]{1,9}", version))

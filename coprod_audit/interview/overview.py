@@ -91,7 +91,7 @@ def _answer(interview: Interview, place: Place) -> str:
     given = interview.answers.by_fact.get(place.fact)
     if given is None:
         return ""
-    again = " (to be asked again)" if place.fact in interview.again else ""
+    again = " (to be asked again)" if place.fact in interview.answers.ask_again else ""
     return (
         said(place.question, given.choice)
         + again

@@ -36,7 +36,8 @@ def places(interview: Interview) -> tuple[Place, ...]:
 
 def open_places(interview: Interview) -> tuple[Place, ...]:
     """The facts that are asked and have no answer yet, or are to be asked once more."""
-    given, again = interview.answers.facts, interview.again
+    given = interview.answers.facts
+    again = interview.again.union(interview.answers.ask_again)
     return tuple(place for place in places(interview) if place.fact not in given or place.fact in again)
 
 

@@ -73,16 +73,15 @@ def resumption(interview: Interview, path: str) -> str:
 
 
 def renewal(interview: Interview, was: str) -> str | None:
-    """What is said of a file that is older than the questionnaire: which questions are asked again."""
-    changed = {interview.questionnaire.by_fact[fact][0].id for fact in interview.answers.ask_again}
+    """What is said of a file that is older than the questionnaire: what is asked again, and what is new."""
     now = interview.answers.version
     if was == now:
         return None
+    changed = {interview.questionnaire.by_fact[fact][0].id for fact in interview.answers.ask_again}
     news = f"{_counted(len(changed), 'question has', 'questions have')} changed since and will be asked again"
     return (
-        f"The file answers version {was} of this questionnaire, and this is {now}: {news}."
-        if changed
-        else None
+        f"The file answers version {was} of this questionnaire, and this is {now}: "
+        f"{news if changed else 'no question has changed its meaning since'}. What is new is asked too."
     )
 
 
@@ -138,7 +137,8 @@ def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
 
 def _asked_again(interview: Interview) -> set[str]:
     by_fact = interview.questionnaire.by_fact
-    return {by_fact[fact][0].id for fact in interview.again if fact in by_fact}
+    again = interview.again.union(interview.answers.ask_again)
+    return {by_fact[fact][0].id for fact in again if fact in by_fact}
 
 
 def _questions(interview: Interview) -> str:
