@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coprod_audit import files
-from coprod_audit.errors import OutputError
+from coprod_audit import files, loading
+from coprod_audit.errors import InputError, OutputError
 
 _COMMON = ("nano", "vi", "notepad")
+_MOST = 1_000_000  # bytes; what is longer than a note may be is told to whoever wrote it
 
 
 def edit(text: str, beside: Path) -> str | None:
@@ -27,12 +28,14 @@ def edit(text: str, beside: Path) -> str | None:
         if not path.exists():
             files.save(path, text, mode=files.PRIVATE)
         done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - whoever types named it
-        written = path.read_text(encoding="utf-8", errors="replace") if done.returncode == 0 else None
-    except (OSError, OutputError, ValueError):
+        if done.returncode != 0:
+            return None
+        written = loading.read_bytes(path, _MOST, instead="").decode("utf-8", "replace")
+    except (OSError, OutputError, InputError, ValueError):
         return None
     with contextlib.suppress(OSError):
         path.unlink()
-    return written.strip() if written is not None else None
+    return written.strip()
 
 
 def note_file(beside: Path) -> Path:

@@ -20,10 +20,13 @@ PACKAGE = ROOT / "coprod_audit"
 PARSES = {
     "documents.py": "yaml",
     "render_child.py": "json",  # what it and its parent, both ours, say to each other
+    "beside.py": "json",  # what the last save left beside the answers
 }
 OPENS = {
     "loading.py",  # questionnaires and answers, whatever they are
-    "files.py",  # what we write, and whether what stands there is ours
+    "disk.py",  # what we save, through the few calls that do it
+    "files.py",  # what we write
+    "cli/crash.py",  # the log of a fault of our own
     "resources.py",  # templates, ours and of one's own, as they are
     "cli/streams.py",  # /dev/null in place of a stream that is closed
     "cli/schema.py",  # the schemas that ship with the package
@@ -43,13 +46,22 @@ def name_of(called: ast.expr) -> tuple[str, bool]:
             return "", False
 
 
+def of_ours(called: ast.expr) -> bool:
+    """Whether it is `Session.open` or `loading.read_bytes`: whoever calls them is handed values."""
+    match called:
+        case ast.Attribute(value=ast.Name(id="Session" | "loading")):
+            return True
+        case _:
+            return False
+
+
 def calls(source: str) -> Iterator[ast.Call]:
     yield from (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
 
 
 def opening(source: str) -> list[ast.Call]:
     """The calls that open a file; a function of ours that has such a name is none."""
-    found = [(call, *name_of(call.func)) for call in calls(source)]
+    found = [(call, *name_of(call.func)) for call in calls(source) if not of_ours(call.func)]
     return [call for call, name, of in found if name in OPENERS and (of or name == "open")]
 
 

@@ -47,7 +47,7 @@ def _brought_back(
         session.accept()
         return None, ()
     session.restore()
-    return _read(session.path.read_bytes(), session, questionnaire, limits)
+    return existing(session, questionnaire, limits, asker)
 
 
 def _said(when: str) -> str:
