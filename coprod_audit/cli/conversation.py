@@ -48,6 +48,10 @@ class Keeper(Protocol):
     def save(self, answers: Answers) -> None:
         """Have the answers on the disk before it comes back, or tell the room why they are not."""
 
+    @property
+    def drafted_step(self) -> str:
+        """The step for which something was being typed when an earlier sitting ended, or ""."""
+
     def drafted(self, step_id: str) -> str:
         """What was being typed for this step when an earlier sitting ended, or ""."""
 
@@ -70,7 +74,10 @@ class Conversation:
         self._warned = False
 
     def hold(self) -> None:
-        """Ask everything that is open, and whatever the room goes back to."""
+        """Ask everything that is open, and whatever the room goes back to; first a note that was being written."""
+        begun = noting.begun(self._keeper.drafted_step)
+        if begun in self.interview.answers.by_fact:
+            self._note(begun)
         while (step := current(self.interview)) is not None:
             self._take(step, self._put(step))
 

@@ -43,6 +43,11 @@ class Keeping:
         except OutputError as error:
             self._not_saved(error)
 
+    @property
+    def drafted_step(self) -> str:
+        """The step for which something was being typed when an earlier sitting ended, or ""."""
+        return self._draft[0] if self._draft is not None else ""
+
     def drafted(self, step_id: str) -> str:
         """What was being typed for this step when an earlier sitting ended, or ""."""
         return self._draft[1] if self._draft is not None and self._draft[0] == step_id else ""

@@ -11,12 +11,18 @@ EDITOR = "editor"
 NO_EDITOR = "There is no editor to write it in. Name one in the environment variable EDITOR, or type the note in one line."
 
 
-def noted_fact(interview: Interview, fact: str) -> str | None:
-    """The answer that a note belongs to: the one that is put, where it is answered, else the one given last."""
-    by_fact = interview.answers.by_fact
-    if fact in by_fact:
-        return fact
-    return next((one for one in reversed(interview.history) if one in by_fact), None)
+def noted_fact(interview: Interview, at: str) -> str | None:
+    """The answer that a note belongs to: the one that is put, where it is answered, else the one given before it."""
+    by_fact, facts = interview.answers.by_fact, list(interview.questionnaire.by_fact)
+    before = facts[: facts.index(at)] if at in facts else facts
+    tried = (at, *reversed(interview.history), *reversed(before))
+    return next((one for one in tried if one in by_fact), None)
+
+
+def begun(step_id: str) -> str:
+    """The fact whose note or evidence a step asks for, or "" where it asks for something else."""
+    kind, _, fact = step_id.partition(":")
+    return fact if kind in {NOTE, EVIDENCE} else ""
 
 
 def note_step(interview: Interview, fact: str) -> Step:
