@@ -138,7 +138,7 @@ def _one_in_each_folder(ready: Sequence[tuple[Path, Path]]) -> list[tuple[Path, 
 def _take_names(ready: Sequence[tuple[Path, Path]]) -> None:
     """Rename; where the last step fails, those before it become again what they were: all are of one time."""
     first, *others = ready
-    with contextlib.ExitStack() as back, contextlib.ExitStack() as tidy:
+    with contextlib.ExitStack() as tidy, contextlib.ExitStack() as back:
         for path, temporary in reversed(others):
             old = temporary.with_suffix(".old.tmp")
             undo = _undo(path, old)

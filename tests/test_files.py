@@ -1,4 +1,4 @@
-"""The one module that saves: whole or not at all, and only what is ours."""
+"""How a file is replaced: whole or not at all, and only what is ours."""
 
 import os
 import stat
@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_audit import files
+from coprod_audit import disk, files
 from coprod_audit.errors import OutputError
+from tests.saving_kit import Recorder, standing_in
 
 OURS = "coprod-audit: answers/1\n"
 
@@ -34,7 +35,7 @@ def test_answers_are_nobody_elses_business_and_audits_are_as_the_system_has_it(t
     assert modes == [0o600, 0o644]
 
 
-@pytest.mark.parametrize("call", ["open", "fsync", "replace"])
+@pytest.mark.parametrize("call", ["create", "write", "sync", "close", "open_folder", "replace"])
 def test_a_failure_leaves_what_stood_there_and_no_leftover(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
@@ -44,7 +45,7 @@ def test_a_failure_leaves_what_stood_there_and_no_leftover(
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"coprod_audit.files.os.{call}", fail)
+    monkeypatch.setattr(disk, call, fail)
     with pytest.raises(OutputError, match="no space left on device"):
         files.save(path, "new")
     monkeypatch.undo()
@@ -52,30 +53,14 @@ def test_a_failure_leaves_what_stood_there_and_no_leftover(
     assert [p.name for p in tmp_path.iterdir()] == ["answers.yaml"]
 
 
-def test_the_text_is_on_the_disk_before_it_has_the_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_text_is_on_the_disk_before_it_has_the_name(tmp_path: Path) -> None:
     """The order of A4: write, fsync of the file, rename, fsync of the folder."""
-    calls: list[str] = []
-
-    def recorded(name: str) -> Callable[..., object]:
-        real = getattr(os, name)
-
-        def call(*args: object, **kwargs: object) -> object:
-            if name != "fsync":
-                calls.append(name)
-            else:
-                calls.append(
-                    "fsync folder" if stat.S_ISDIR(os.fstat(int(str(args[0]))).st_mode) else "fsync file"
-                )
-            return real(*args, **kwargs)
-
-        return call
-
-    for name in ("fsync", "replace"):
-        monkeypatch.setattr(f"coprod_audit.files.os.{name}", recorded(name))
-    files.save(tmp_path / "answers.yaml", OURS)
-    assert calls == ["fsync file", "replace", "fsync folder"]
+    recorder = Recorder()
+    with standing_in(recorder):
+        files.save(tmp_path / "answers.yaml", OURS)
+    calls = [call.name for call in recorder.calls]
+    ordered = ["create", "write", "sync", "close", "open_folder", "replace", "sync_folder", "close"]
+    assert calls == ordered
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -143,18 +128,47 @@ def test_of_two_files_neither_is_replaced_when_one_cannot_be_written(
 ) -> None:
     audit, picture = tmp_path / "a.md", tmp_path / "a.svg"
     files.save_together(((audit, "old"), (picture, "old picture")))
-    calls: list[object] = []
-
-    def second_fails(*given: object) -> None:
-        calls.append(given)
-        if len(calls) == 2:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("coprod_audit.files.os.fsync", second_fails)
+    monkeypatch.setattr(disk, "sync", second_fails(disk.sync))
     with pytest.raises(OutputError, match=r"a\.svg.*no space left on device"):
         files.save_together(((audit, "new"), (picture, "new picture")))
     assert (audit.read_text(encoding="utf-8"), picture.read_text(encoding="utf-8")) == ("old", "old picture")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.md", "a.svg"]
+
+
+def second_fails(real: Callable[..., object]) -> Callable[..., None]:
+    """A call to the disk that works once."""
+    calls: list[object] = []
+
+    def call(*given: object) -> None:
+        calls.append(given)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        real(*given)
+
+    return call
+
+
+@pytest.mark.parametrize("link", [True, False])
+@pytest.mark.parametrize("before", ["old", None])
+def test_where_the_second_cannot_take_its_name_the_first_gives_its_own_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None, link: bool
+) -> None:
+    """So that no new picture stands beside an old audit; where the system knows no second names, it does."""
+    audit, picture = tmp_path / "a.md", tmp_path / "a.svg"
+    if before is not None:
+        files.save_together(((audit, before), (picture, before)))
+
+    def no_links(source: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not link and before is not None:
+        monkeypatch.setattr(disk, "link", no_links)
+    monkeypatch.setattr(disk, "replace", second_fails(disk.replace))
+    with pytest.raises(OutputError, match=r"a\.md.*no space left on device"):
+        files.save_together(((audit, "new"), (picture, "new")))
+    stands = {path.name: path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir())}
+    put_back = {"a.md": "old", "a.svg": "old" if link else "new"}
+    assert stands == ({} if before is None else put_back)
 
 
 @pytest.mark.parametrize("name", ["\u5b57" * 82, "x" * 250, "\udcff" * 100])
