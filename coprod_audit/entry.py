@@ -6,11 +6,12 @@ A room of prompt_toolkit and questionary, beside `stage`.
 import asyncio
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
@@ -40,37 +41,55 @@ class Draft:
     def see(self, text: str) -> None:
         """Keep the text where it is another than before."""
         if text != self._last:
-            self._last = text
             self._keep(text)
+            self._last = text
+
+    def see_at_last(self, text: str) -> None:
+        """The same for somebody who is being stopped; one more signal does not lose the text."""
+        try:
+            self.see(text)
+        except (KeyboardInterrupt, SystemExit):
+            self.see(text)
+            raise
 
 
-class Entry:
-    """One field to type in. `start` stands in it from the beginning; the draft sees the text as it is typed.
+class Blank(NamedTuple):
+    """A line to be typed: what is asked, what stands in the field, what Enter does, and what there is to say."""
 
-    It does so about once a second at the most, and at once when typing is interrupted or left.
-    """
+    step: Step
+    start: str
+    how: str
+    notice: str = ""
 
-    def __init__(self, step: Step, start: str, draft: Draft, *, how: str, notice: str = "") -> None:
-        self._step = step
-        self._draft = draft
-        self._how = how
-        self._notice = notice
-        self._question = questionary.text("", default=start, style=LOOK, erase_when_done=True)
+
+class Field:
+    """The field to type in, one for all the texts of a sitting: making it takes longer than asking."""
+
+    def __init__(self) -> None:
+        self._blank = Blank(Step("", ""), "", "")
+        self._draft = Draft(lambda _: None, "")
+        self._notice = ""
+        self._question = questionary.text("", style=LOOK, erase_when_done=True)
         self._app: Application[Any] = self._question.application
         self._buffer: Buffer = self._app.current_buffer
         self._app.layout = self._layout()
         self._app.key_bindings = self._bindings()
-        self._app.pre_run_callables.append(self._begin)
 
-    def ask(self, stage: Stage) -> str | Wanted:
-        """Let somebody type; return the line, or what is wanted instead. Raises as `Stage.choose` does."""
+    def ask(self, stage: Stage, blank: Blank, draft: Draft) -> str | Wanted:
+        """Let somebody type; return the line, or what is wanted instead. Raises as `Stage.choose` does.
+
+        The draft sees the text about once a second at the most, and at once when typing is interrupted or left.
+        """
+        self._blank, self._draft, self._notice = blank, draft, blank.notice
+        self._buffer.reset(Document(blank.start))
+        self._app.pre_run_callables.append(self._begin)
         try:
             reply: str | Wanted = stage.play(self._question)
         except BaseException:
-            self._draft.see(self._buffer.text)
+            draft.see_at_last(self._buffer.text)
             raise
         if isinstance(reply, Wanted):
-            self._draft.see(self._buffer.text)
+            draft.see(self._buffer.text)
         return reply
 
     def _layout(self) -> Layout:
@@ -87,14 +106,14 @@ class Entry:
     def _seen(self) -> tuple[list[Line], int, list[Line]]:
         columns, height = size()
         width = min(columns, READS_WELL)
-        help_ = (f"{keys.EVERYTHING} and Enter: help;",) if any(self._step.asides) else ()
+        help_ = (f"{keys.EVERYTHING} and Enter: help;",) if any(self._blank.step.asides) else ()
         parts = (
             GAP,
-            *head(self._step, width),
+            *head(self._blank.step, width),
             Part("body", (Line(""),) * self._lines(columns + 1)),
             GAP,
             Part("notice", tuple(Line(text, strong=True) for text in wrapped(self._notice, width) if text)),
-            keys.how(self._how, width),
+            keys.how(self._blank.how, width),
             keys.listed((*keys.MOVING, *help_, keys.STOP), width),
         )
         return around(parts, height, "body")

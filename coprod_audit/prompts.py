@@ -5,11 +5,11 @@ is answered, question and answer stay on the screen as text, so that the room ca
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from coprod_audit import keys
 from coprod_audit.console import Screen
-from coprod_audit.entry import Draft, Entry
+from coprod_audit.entry import Blank, Draft, Field
 from coprod_audit.grid import label_of
 from coprod_audit.interview.keeping import complaint
 from coprod_audit.interview.steps import LONGEST, Given, Option, Reply, Step, Wanted, Wish
@@ -44,6 +44,10 @@ class Terminal:
         self._stage = Stage()
         self._told: tuple[str, ...] = ()
         self._table = ""
+
+    @cached_property
+    def _field(self) -> Field:
+        return Field()
 
     @property
     def width(self) -> int:
@@ -124,7 +128,7 @@ class Terminal:
         draft = Draft(partial(self._keep_draft, step.id) if step.id else lambda _: None, start)
         while True:
             shown = step.in_plain_words if self._easy else step
-            reply = Entry(shown, start, draft, how=_how(step, start), notice=notice).ask(self._stage)
+            reply = self._field.ask(self._stage, Blank(shown, start, _how(step, start), notice), draft)
             if isinstance(reply, Wanted):
                 self._tell_of_several()
                 return reply

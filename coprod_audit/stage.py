@@ -7,6 +7,7 @@ what stays on the screen is said by `prompts`.
 import errno
 import signal
 from collections.abc import Callable
+from functools import cached_property
 from select import select
 from types import FrameType, TracebackType
 from typing import Any
@@ -22,7 +23,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary import Question, Style
 
-from coprod_audit.interview.steps import Reply
+from coprod_audit.interview.steps import Reply, Step
 from coprod_audit.page import Line
 from coprod_audit.sheet import Sheet
 
@@ -62,6 +63,7 @@ class Stage:
         _ask_no_cursor()
         self.several = False
         self._stopped = False
+        self._sheet = Sheet(Step("", ""), easy=False)
 
     def choose(self, sheet: Sheet) -> Reply:
         """Put a sheet until a key makes a reply.
@@ -69,12 +71,18 @@ class Stage:
         Raises KeyboardInterrupt for Ctrl-C, after which another is not heard, and EOFError for Ctrl-D or a terminal
         that is gone.
         """
-        window = Window(FormattedTextControl(lambda: drawn(sheet.lines(*size())), show_cursor=False))
-        app: Application[Reply] = Application(
-            layout=Layout(window), key_bindings=_pressing(sheet), style=LOOK, erase_when_done=True
-        )
-        reply: Reply = self.play(Question(app))
+        self._sheet = sheet
+        reply: Reply = self.play(self._choosing)
         return reply
+
+    @cached_property
+    def _choosing(self) -> Question:
+        """One for all choices of a sitting: making it takes longer than asking."""
+        window = Window(FormattedTextControl(lambda: drawn(self._sheet.lines(*size())), show_cursor=False))
+        app: Application[Reply] = Application(
+            layout=Layout(window), key_bindings=self._pressing(), style=LOOK, erase_when_done=True
+        )
+        return Question(app)
 
     def play(self, question: Question) -> Any:
         """Ask a question of questionary's; what comes at once with the answer is dropped. Raises as `choose` does."""
@@ -93,6 +101,29 @@ class Stage:
         self._stopped = any(key.key == Keys.ControlC for key in dropped)
         return answer
 
+    def _pressing(self) -> KeyBindings:
+        """Every key goes to the sheet that is put; a reply ends the prompt."""
+        bindings = stopping()
+
+        def press(event: KeyPressEvent, name: str) -> None:
+            reply = self._sheet.press(name)
+            if reply is not None:
+                leave(event.app, result=reply)
+
+        def bind(key: Keys, name: str) -> None:
+            @bindings.add(key, eager=key is not Keys.Escape)
+            def _(event: KeyPressEvent) -> None:
+                press(event, name)
+
+        for key, name in _NAMES.items():
+            bind(key, name)
+
+        @bindings.add(Keys.Any)
+        def _(event: KeyPressEvent) -> None:
+            press(event, event.data)
+
+        return bindings
+
 
 def stopping() -> KeyBindings:
     """The keys that stop every prompt, once, however many of them come."""
@@ -106,30 +137,6 @@ def stopping() -> KeyBindings:
     @bindings.add("c-d", eager=True)
     def _(event: KeyPressEvent) -> None:
         leave(event.app, exception=EOFError)
-
-    return bindings
-
-
-def _pressing(sheet: Sheet) -> KeyBindings:
-    """Every key goes to the sheet; a reply ends the prompt."""
-    bindings = stopping()
-
-    def press(event: KeyPressEvent, name: str) -> None:
-        reply = sheet.press(name)
-        if reply is not None:
-            leave(event.app, result=reply)
-
-    def bind(key: Keys, name: str) -> None:
-        @bindings.add(key, eager=key is not Keys.Escape)
-        def _(event: KeyPressEvent) -> None:
-            press(event, name)
-
-    for key, name in _NAMES.items():
-        bind(key, name)
-
-    @bindings.add(Keys.Any)
-    def _(event: KeyPressEvent) -> None:
-        press(event, event.data)
 
     return bindings
 

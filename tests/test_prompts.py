@@ -169,6 +169,21 @@ def test_one_key_stops_every_prompt(room: Room, prompt: str, key: str, raised: t
         PROMPTS[prompt](room.terminal())
 
 
+def test_after_a_stop_no_other_ctrl_c_is_heard(room: Room) -> None:
+    room.type(CTRL_C, CTRL_C)
+    with pytest.raises(KeyboardInterrupt):
+        room.terminal().ask(TITLE)
+    signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_after_an_answer_ctrl_c_means_what_it_meant_before(room: Room) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    room.type("Hub", ENTER)
+    room.terminal().ask(TITLE)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 @pytest.mark.parametrize(
     ("keys", "answer"), [(ENTER, True), ("y\r", True), ("n\r", False), (DOWN + ENTER, False)]
 )
@@ -368,11 +383,8 @@ def test_ctrl_c_in_the_same_moment_as_an_answer_keeps_the_answer_and_stops_at_th
 
 @pytest.mark.parametrize("sign", [CTRL_Z, NUL, "\x11\x1a", "\x16", "\x1b", "\x9b", "\x02", "\x0c"])
 def test_control_keys_do_not_get_into_the_text(room: Room, sign: str) -> None:
-    room.type("Hub").when("> Hub", sign).type()
-    terminal = room.terminal()
-    room.when("> Hub", ENTER)
-    given = terminal.ask(TITLE)
-    assert given == Given("Hub")
+    room.type("Hub").when("> Hub", sign).when("> Hub", ENTER).when("signs in it that cannot be kept", CTRL_C)
+    assert room.terminal().ask(TITLE) == Given("Hub")
 
 
 def test_control_signs_in_what_is_pasted_are_left_out_and_that_is_said(room: Room) -> None:
