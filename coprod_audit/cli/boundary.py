@@ -120,5 +120,5 @@ def _told_to_end() -> Iterator[None]:
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    exits.hear_no_more()
+    exits.hear_nothing_now()
     raise Ended(128 + number)
