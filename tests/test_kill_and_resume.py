@@ -62,7 +62,8 @@ def test_kill_9_in_the_middle_loses_nothing_and_the_rest_is_asked(tmp_path: Path
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines("yes", *typed[answered:]))
     assert done.returncode == 0, done.stderr.decode()
     asked = [
-        int(n) for n in re.findall(r"^Question (\d) of \d(?:$|, row 1)", done.stdout.decode(), re.MULTILINE)
+        int(n)
+        for n in re.findall(r"^Question (\d) of \d(?:, row 1 of 5)?[.$]", done.stdout.decode(), re.MULTILINE)
     ]
     first = {1: 1, 7: 1, len(DETAILS): 1, len(DETAILS) + 5: 5}[answered]
     assert asked == list(range(first, 9))
@@ -77,9 +78,13 @@ def test_whoever_is_told_to_end_says_where_everything_is(tmp_path: Path, number:
     process.send_signal(number)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 128 + number
-    assert b"Everything answered so far is in a.yaml. Go on with:\ncoprod-audit run a.yaml --quick" in said
+    assert (
+        b"Everything answered so far is in a.yaml. About 15 minutes left. Go on with:\n"
+        b"coprod-audit run a.yaml --quick\n" in said
+    )
     assert b"Traceback" not in said
     assert load_answers(tmp_path / "a.yaml", read_questionnaire())[0].project.intends == "co-design"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".a.yaml.saved", "a.yaml"]
 
 
 def test_a_hang_up_that_should_be_ignored_is_ignored(tmp_path: Path) -> None:

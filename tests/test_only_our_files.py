@@ -1,4 +1,4 @@
-"""C3 and C5: nothing but the answers, their temporary and the audit is opened for writing, and no socket is made.
+"""C3 and C5: nothing but the answers, what lies beside them and the audit is opened for writing, and no socket is made.
 
 Watched twice: from inside by an audit hook, from outside by strace. A planted fault has to be caught by both.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.test_run_terminal import Room, give_details, question
+from tests.terminal_kit import CTRL_C, Room, asked, begun, question, resume
 from tests.typing_kit import EXAMPLE, QUICK, call, environment, lines
 
 # Written with the bare calls of the system, so that the watching is not among what is watched.
@@ -25,7 +25,7 @@ def watch(event, arguments):
         writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
         if writes and not isinstance(path, int):
             os.write(log, f"write {{path}}\\n".encode())
-    elif event.startswith("socket.") or event in {{"os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink"}}:
+    elif (event.startswith("socket.") and event != "socket.gethostname") or event in {{"os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink"}}:
         os.write(log, f"{{event}} {{arguments}}\\n".encode())
 sys.addaudithook(watch)
 sys.argv[0] = "coprod-audit"
@@ -44,7 +44,9 @@ SITTING = ("run", "a.yaml", "--quick")
 REPORT = ("report", str(EXAMPLE), "-o", "audit.md")
 OTHERS = (("report", str(EXAMPLE)), ("questionnaire", "list"), ("explain",), ("schema", "result"))
 OURS = re.compile(
-    r"(\./)?(a|a-audit|audit|\.a\.yaml|\.a-audit|\.audit)\.(yaml|md|svg|(yaml\.|md\.|svg\.)?\d+\.tmp)"
+    r"a\.yaml|a(-audit|udit)\.(md|svg)"  # what people know of
+    r"|\.a\.yaml\.(saved|lock|draft|saving)"  # what lies beside the answers
+    r"|\.(a\.yaml(\.saved|\.draft)?|a(-audit|udit)\.(md|svg))\.\d+\.tmp"
 )
 
 
@@ -53,6 +55,11 @@ class Seen(NamedTuple):
 
     written: frozenset[str]
     sockets: tuple[str, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the files it wrote, without their folders."""
+        return frozenset(Path(p).name for p in self.written)
 
     @property
     def foreign(self) -> list[str]:
@@ -90,7 +97,7 @@ def traced(strace: str, folder: Path, command: tuple[str, ...], planted: str = "
     subprocess.run(
         [strace, "-f", "-o", str(log), "-e", "trace=%file,%network", *program, *command],
         cwd=folder,
-        env=environment(HOME=str(folder)),
+        env=environment(HOME=str(folder), USER="room"),  # else the C library asks this machine's name service
         input=lines(*QUICK),
         capture_output=True,
         timeout=60,
@@ -143,16 +150,26 @@ def test_in_a_drawing_terminal_too_only_our_files_are_written(tmp_path: Path) ->
     folder.mkdir()
     log = tmp_path / "here.log"
     program = (sys.executable, "-B", "-c", WATCH.format(log=str(log)) + RUN)
+    begun(folder)
     here = Room(folder, *SITTING, program=program)
-    give_details(here)
-    here.wait(question(1, 7))
-    here.press("4", "\r")
+    resume(here)
+    here.answer(question(1, 7), "4")
     here.wait(question(2, 7))
-    here.press("\x03")
+    here.press("n")
+    here.wait(asked("Note (Enter for none):"))
+    here.press("Posters")
+    here.wait("> Posters")
+    here.press(CTRL_C)
     assert here.leave() == 130
     seen = heard(log.read_text(encoding="utf-8"))
     assert seen.foreign == []
-    assert seen.written
+    assert {re.sub(r"\d+", "N", one) for one in seen.names} - {"null", "tty"} == {
+        ".a.yaml.N.tmp",
+        ".a.yaml.draft.N.tmp",
+        ".a.yaml.lock",
+        ".a.yaml.saved.N.tmp",
+        ".a.yaml.saving",
+    }
     assert [one for one in seen.sockets if not one.startswith("socket.__new__")] == []
     assert all("1" in one.split("(")[-1] for one in seen.sockets)  # family 1: AF_UNIX
 
@@ -161,6 +178,7 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
     assert call(*SITTING, cwd=tmp_path, given=lines(*QUICK)).returncode == 0
     assert call(*REPORT, cwd=tmp_path).returncode == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == [
+        ".a.yaml.saved",
         "a-audit.md",
         "a-audit.svg",
         "a.yaml",

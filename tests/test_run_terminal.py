@@ -241,7 +241,9 @@ def test_two_signals_at_once_end_it_in_order(
         here.wait(asked("What is the project called?"))
     for number in numbers:
         here.child.kill(number)
-    assert here.leave() in {130, *(128 + number for number in numbers)}
+    # The second may find us when all is said and Python is tidying up.
+    assert here.leave() in {130, *(128 + number for number in numbers), -numbers[1]}
+    assert "Nothing was answered this time, and nothing was changed in a.yaml." in here.told()
     assert "is not running" not in here.told()
     assert "Traceback" not in here.told()
 
