@@ -93,10 +93,8 @@ class Stage:
         with keyboard.raw_mode(), _HeardOnce():
             try:
                 answer = _asked(question)
-            finally:
-                dropped = _at_once(
-                    keyboard
-                )  # when it was stopped, too: what follows is no command for a shell
+            finally:  # when it was stopped, too: what follows is no command for a shell
+                dropped = _at_once(keyboard)
         self.several = bool(dropped)
         self._stopped = any(key.key == Keys.ControlC for key in dropped)
         return answer

@@ -173,7 +173,6 @@ def test_after_a_stop_no_other_ctrl_c_is_heard(room: Room) -> None:
     room.type(CTRL_C, CTRL_C)
     with pytest.raises(KeyboardInterrupt):
         room.terminal().ask(TITLE)
-    signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
@@ -383,7 +382,9 @@ def test_ctrl_c_in_the_same_moment_as_an_answer_keeps_the_answer_and_stops_at_th
 
 @pytest.mark.parametrize("sign", [CTRL_Z, NUL, "\x11\x1a", "\x16", "\x1b", "\x9b", "\x02", "\x0c"])
 def test_control_keys_do_not_get_into_the_text(room: Room, sign: str) -> None:
-    room.type("Hub").when("> Hub", sign).when("> Hub", ENTER).when("signs in it that cannot be kept", CTRL_C)
+    room.type("Hub").when("> Hub", sign).when("> Hub", ENTER).when(
+        "signs in it that cannot be kept", SHIFT_TAB
+    )
     assert room.terminal().ask(TITLE) == Given("Hub")
 
 
