@@ -212,5 +212,6 @@ def test_damage_is_still_damage_where_putting_right_was_cut_off(saved: Path) -> 
     with opened(saved) as session:
         session.restore()
     (saved / NAME).write_bytes(GOOD[:100])
+    (saved / f".{NAME}.lock").touch()
     with opened(saved) as session:
         assert session.found == Changed(GOOD[:100], text(3), NOW)

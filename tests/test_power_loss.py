@@ -77,6 +77,13 @@ class Drive:
         self.pending: list[tuple[str, Inode | None]] = []
         self._writing: dict[str, Inode] = {}
 
+    def hold(self, folder: Path) -> None:
+        """Begin with these files, which are on the disk."""
+        for path in folder.iterdir():
+            inode = self.durable[path.name] = Inode()
+            inode.data = inode.durable = path.read_bytes()
+        self.names = dict(self.durable)
+
     def play(self, call: Call) -> None:
         match call:
             case Call("create" | "open_lock", file):
@@ -123,10 +130,10 @@ def changed(names: dict[str, Inode], changes: Iterable[tuple[str, Inode | None]]
 
 
 def recorded(folder: Path, answers: int) -> list[tuple[Call, int]]:
-    """The calls of a sitting, each with how many answers had been acknowledged before it."""
+    """The calls of a sitting, each with how many answers had been acknowledged before it; one was, in another sitting."""
     recorder, found = Recorder(), list[tuple[Call, int]]()
     with standing_in(recorder, (*SAVING, *OPENING)), opened(folder) as session:
-        for number in range(1, answers + 1):
+        for number in range(2, answers + 2):
             session.draft("told", f"what somebody types, {number}")
             session.save(text(number))
             found += [(call, number - 1) for call in recorder.calls]
@@ -134,12 +141,15 @@ def recorded(folder: Path, answers: int) -> list[tuple[Call, int]]:
             session.clear_draft()  # by now the answer is acknowledged
             found += [(call, number) for call in recorder.calls]
             recorder.calls.clear()
-    return [*found, (Call("end", ""), answers)]
+    return [*found, (Call("end", ""), answers + 1)]
 
 
 def crashes(folder: Path, answers: int = SESSION) -> list[State]:
     """Every state that a cut at any moment of a sitting can leave, once each."""
+    with opened(folder) as session:
+        session.save(text(1))
     drive, found = Drive(), dict[State, None]()
+    drive.hold(folder)
     for call, acknowledged in recorded(folder, answers):
         found |= dict.fromkeys(State(state, acknowledged) for state in drive.states())
         drive.play(call)
