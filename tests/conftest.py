@@ -36,13 +36,14 @@ sys.addaudithook(_no_network)  # cannot be taken away again, which here is a vir
 
 
 # Far beyond what any test takes: a hang becomes a failure with a name, instead of a run that never ends.
-PATIENCE = {"quick": 120, "slow": 420}
+PATIENCE = {"quick": 120, "slow": 420, "exhaustive": 3600}
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Interrupt a test that hangs, where the system can."""
-    seconds = PATIENCE["slow" if item.get_closest_marker("slow") else "quick"]
+    kind = next((kind for kind in ("exhaustive", "slow") if item.get_closest_marker(kind)), "quick")
+    seconds = PATIENCE[kind]
 
     def give_up(number: int, frame: object) -> None:
         pytest.fail(f"still not done after {seconds} s", pytrace=True)
@@ -95,3 +96,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in a line of its own how many tests were skipped, none included, so that nobody has to guess."""
     skipped = len(terminalreporter.stats.get("skipped", []))
     terminalreporter.write_line(f"skipped: {skipped} (reasons above)" if skipped else "skipped: none")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What takes minutes is slow as well, so that `-m 'not slow'` leaves it out."""
+    if item.get_closest_marker("exhaustive"):
+        item.add_marker(pytest.mark.slow)

@@ -247,19 +247,41 @@ def test_interrupting_a_report_is_130(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_is_three_and_tells_nobodys_answers(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     typed = "what somebody typed: a secret"
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     def broken(_: object) -> None:
         raise RuntimeError(typed)
 
     monkeypatch.setattr(boundary, "_carry_out", broken)
     assert boundary.main([]) == 3
+    (log,) = tmp_path.iterdir()
+    assert capsys.readouterr().err == (
+        "coprod-audit has met a fault of its own and stops. What was saved before is whole.\n"
+        f"Please report it with the lines in {log}; they hold no answers.\n"
+    )
+    said = log.read_text(encoding="utf-8")
+    assert said.endswith("RuntimeError\n")
+    assert "a secret" not in said
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_no_log_can_be_written_a_fault_of_ours_is_told_on_the_spot(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    typed = "what somebody typed: a secret"
+
+    def broken(_: object) -> None:
+        raise RuntimeError(typed)
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    monkeypatch.setattr(boundary, "_carry_out", broken)
+    assert boundary.main([]) == 3
     said = capsys.readouterr().err
     assert "RuntimeError" in said
     assert "a secret" not in said
-    assert "report it" in said
 
 
 def test_a_closed_stdout_is_an_error_that_names_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
