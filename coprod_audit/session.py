@@ -162,8 +162,7 @@ class Session:
         self.drafted = None
 
     def close(self) -> None:
-        """Let go: the lock and the draft go, what the last save left stays beside the file. Never raises."""
-        self.clear_draft()
+        """Let go: the lock goes; what the last save left stays, and so does what somebody was typing. Never raises."""
         self._place.release()
 
     def __enter__(self) -> Self:

@@ -16,7 +16,7 @@ from tests.saving_kit import ANN, BEN, NAME, NOW, names, opened
 SIDE = f".{NAME}.saved"
 
 
-def test_during_a_sitting_the_lock_and_the_draft_lie_beside_the_file_and_afterwards_only_the_last_save(
+def test_during_a_sitting_the_lock_lies_beside_the_file_and_afterwards_the_last_save_and_what_was_being_typed(
     tmp_path: Path,
 ) -> None:
     session = opened(tmp_path)
@@ -26,17 +26,14 @@ def test_during_a_sitting_the_lock_and_the_draft_lie_beside_the_file_and_afterwa
     assert names(tmp_path) == [f".{NAME}.draft", f".{NAME}.lock", SIDE, NAME]
     session.close()
     session.close()
-    assert names(tmp_path) == [SIDE, NAME]
+    assert names(tmp_path) == [f".{NAME}.draft", SIDE, NAME]
     modes = {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in names(tmp_path)}
     assert modes == {0o600}
 
 
-def test_the_draft_of_a_killed_sitting_is_found_and_an_answer_clears_it(tmp_path: Path) -> None:
-    session = opened(tmp_path)
-    session.draft("told", "Zoë said:\n\nwe were ask")
-    (tmp_path / f".{NAME}.draft").rename(tmp_path / "kept")
-    session.close()
-    (tmp_path / "kept").rename(tmp_path / f".{NAME}.draft")
+def test_the_draft_of_a_sitting_that_was_ended_is_found_and_an_answer_clears_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as session:
+        session.draft("told", "Zoë said:\n\nwe were ask")
     with opened(tmp_path) as session:
         assert session.drafted == ("told", "Zoë said:\n\nwe were ask")
         session.clear_draft()

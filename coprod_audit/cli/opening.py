@@ -87,7 +87,7 @@ def _chosen(
                 asker.say(
                     f"What was saved last is back in {session.path}; the changed file is kept in {kept}."
                 )
-                return _read(versions.saved.encode(), session, questionnaire, limits)
+                return existing(session, questionnaire, limits, asker)
             case _:
                 asker.draw("\n".join(_compared(versions)))
 

@@ -147,11 +147,15 @@ def _told(sitting: _Sitting) -> int:
 
     conversation, keeping, asker, _ = sitting
     written = telling.tell(conversation, asker, keeping.path)
+    keeping.forget_draft()
     if not keeping.try_once_more():
         return _stopped(sitting, exits.NOT_DONE)
     if written is None:
         asker.say(wording.saved(conversation.interview, str(keeping.path)))
         asker.draw("\n".join(_command(sitting)))
+    elif written:
+        asker.say("To change an answer later, or to go on:")
+        asker.draw(sitting.wanted.again(keeping.path))
     return exits.NOT_DONE if written is False else exits.DONE
 
 
