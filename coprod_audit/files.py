@@ -16,9 +16,7 @@ from pathlib import Path
 from coprod_audit import disk
 from coprod_audit.errors import OutputError
 from coprod_audit.escapes import show
-from coprod_audit.taken import MARK, reason, refusal
-
-__all__ = ["MARK", "PRIVATE", "SHARED", "refusal"]  # the first and the last for those who look for them here
+from coprod_audit.taken import reason
 
 PRIVATE = 0o600
 """The mode of answers: notes may be nobody else's business."""

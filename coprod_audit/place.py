@@ -14,6 +14,7 @@ from coprod_audit import beside, disk, files, loading, taken, turn
 from coprod_audit.beside import Beside, Saved
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.lock import Busy, Lock, Owner
+from coprod_audit.taken import Helps
 
 _SIDE_FILE = 8
 """How many times the limit of an answers file what lies beside it may have: signs are spelled out there."""
@@ -61,9 +62,9 @@ class Place:
 
         Raises Busy where somebody else has it, and UsageError where nothing can be kept under that name.
         """
-        refused = taken.refusal(path, force=True) or taken.no_home(path)
+        refused = _refused(path)
         if refused is not None:
-            raise UsageError(refused.replace("name another with -o", "name another file"))
+            raise UsageError(refused)
         place = cls(path, owner, Lock.take(Beside.of(path).lock, path, owner, now))
         place._begin()
         for name in (path, place._beside.saved, place._beside.draft):
@@ -184,3 +185,11 @@ class Place:
             return disk.read(path, most * _SIDE_FILE)
         except OSError:
             return None
+
+
+def _refused(path: Path) -> str | None:
+    """Why no answers can be kept under that name, with a way out; None where they can."""
+    refused = taken.refusal(path, force=True)  # what the file holds is seen when it is read
+    if refused is None:
+        return taken.no_home(path)
+    return refused.why if refused.helps is Helps.NOTHING_MORE else f"{refused.why}; name another file"

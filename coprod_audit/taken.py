@@ -4,7 +4,9 @@ import contextlib
 import os
 import re
 import stat
+from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from coprod_audit import disk
 from coprod_audit.escapes import show
@@ -20,8 +22,23 @@ _PICTURE = re.compile(
 _INPUT = re.compile(rb"^coprod-audit:\s*[\"']?(?:answers|questionnaire)/", re.MULTILINE)
 
 
-def refusal(path: Path, *, force: bool = False) -> str | None:
-    """Why the file may not be replaced, as a sentence with a way out; None when it may.
+class Helps(Enum):
+    """What would help whoever may not write there; each command says in its own words how that is done."""
+
+    NOTHING_MORE = "nothing that the reason does not say"
+    ANOTHER_NAME = "another name"
+    FORCE = "another name, or force"
+
+
+class Refusal(NamedTuple):
+    """Why a file may not be replaced, as a sentence to which a way out can be added, and what would help."""
+
+    why: str
+    helps: Helps = Helps.NOTHING_MORE
+
+
+def refusal(path: Path, *, force: bool = False) -> Refusal | None:
+    """Why the file may not be replaced; None when it may.
 
     A link or anything that is not a plain file is never replaced, one without our mark only by force.
     """
@@ -31,20 +48,20 @@ def refusal(path: Path, *, force: bool = False) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        return f"cannot write '{name}': {reason(error)}"
+        return Refusal(f"cannot write '{name}': {reason(error)}")
     if stat.S_ISLNK(found.st_mode):
-        return f"'{name}' is a link, and links are not followed when writing; name the file itself"
+        return Refusal(f"'{name}' is a link, and links are not followed when writing; name the file itself")
     if not stat.S_ISREG(found.st_mode):
-        return f"'{name}' is not a plain file; name another with -o"
+        return Refusal(f"'{name}' is not a plain file", Helps.ANOTHER_NAME)
     return None if force or found.st_size == 0 else _foreign(name, _content(path, found.st_size))
 
 
-def _foreign(name: str, data: bytes) -> str | None:
+def _foreign(name: str, data: bytes) -> Refusal | None:
     if _is_ours(data):
         return None
     if _like_a_template(data):
-        return f"'{name}' holds {{{{ or {{%, as templates do; name another file, or replace it with 'report --force'"
-    return f"'{name}' is not an audit that coprod-audit wrote; name another file, or replace it with 'report --force'"
+        return Refusal(f"'{name}' holds {{{{ or {{%, as templates do", Helps.FORCE)
+    return Refusal(f"'{name}' is not an audit that coprod-audit wrote", Helps.FORCE)
 
 
 def no_home(path: Path) -> str | None:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_audit import disk, files
-from coprod_audit.errors import OutputError
+from coprod_audit import disk, files, taken
+from coprod_audit.cli import audit
+from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.taken import Helps, Refusal
 from tests.saving_kit import Recorder, standing_in
 
 OURS = "coprod-audit: answers/1\n"
@@ -81,7 +83,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_what_we_wrote_may_be_replaced(tmp_path: Path, text: str) -> None:
     path = tmp_path / "audit.md"
     path.write_text(text, encoding="utf-8")
-    assert files.refusal(path) is None
+    assert taken.refusal(path) is None
 
 
 @pytest.mark.parametrize(
@@ -100,18 +102,39 @@ def test_what_we_wrote_may_be_replaced(tmp_path: Path, text: str) -> None:
 def test_what_is_no_audit_of_ours_may_be_replaced_only_by_force(tmp_path: Path, text: str) -> None:
     path = tmp_path / "audit.md"
     path.write_text(text, encoding="utf-8")
-    said = files.refusal(path)
-    assert said is not None
-    assert "is not an audit that coprod-audit wrote" in said
-    assert "--force" in said
-    assert files.refusal(path, force=True) is None
+    assert taken.refusal(path) == Refusal(f"'{path}' is not an audit that coprod-audit wrote", Helps.FORCE)
+    assert taken.refusal(path, force=True) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("folder", "is not a plain file; name another with -o"),
+        (
+            "mine",
+            "is not an audit that coprod-audit wrote; name another file, or replace it with 'report --force'",
+        ),
+        ("own.j2", "holds {{ or {%, as templates do; name another file, or replace it with 'report --force'"),
+        ("link", "is a link, and links are not followed when writing; name the file itself"),
+    ],
+)
+def test_whoever_makes_a_report_is_told_the_way_out_in_the_options_of_that_command(
+    tmp_path: Path, name: str, says: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "mine").write_text("my own words\n", encoding="utf-8")
+    (tmp_path / "own.j2").write_text("{{ title }}\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+    with pytest.raises(UsageError) as raised:
+        audit.write(tmp_path / name, "text", {}, None, force=False)
+    assert str(raised.value) == f"'{tmp_path / name}' {says}"
 
 
 @pytest.mark.parametrize("text", ["{{ title }}", "{% include 'x' %}"])
 def test_a_template_is_not_taken_for_an_audit_though_it_ends_with_the_mark(tmp_path: Path, text: str) -> None:
     path = tmp_path / "audit.md"
-    path.write_text(f"{text}\n\n{files.MARK}\n", encoding="utf-8")
-    assert "as templates do" in (files.refusal(path) or "")
+    path.write_text(f"{text}\n\n{taken.MARK}\n", encoding="utf-8")
+    assert taken.refusal(path) == Refusal(f"'{path}' holds {{{{ or {{%, as templates do", Helps.FORCE)
 
 
 def test_an_audit_keeps_the_permissions_of_the_one_it_replaces(tmp_path: Path) -> None:
@@ -184,9 +207,9 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
     link = tmp_path / "audit.md"
     link.symlink_to(secret)
     for force in (False, True):
-        said = files.refusal(link, force=force)
-        assert said is not None
-        assert "is a link" in said
+        assert taken.refusal(link, force=force) == Refusal(
+            f"'{link}' is a link, and links are not followed when writing; name the file itself"
+        )
     files.save(link, "new")  # even a link made in the moment between is replaced and not followed
     assert secret.read_text(encoding="utf-8") == OURS
 
@@ -194,18 +217,16 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
 def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/null")):
-        said = files.refusal(path, force=True)
-        assert said is not None
-        assert "is not a plain file" in said
+        assert taken.refusal(path, force=True) == Refusal(f"'{path}' is not a plain file", Helps.ANOTHER_NAME)
 
 
 @pytest.mark.parametrize("name", ["a\0b.md", "x" * 300, "\x1b[31m.md"])
 def test_a_name_that_cannot_be_used_is_a_sentence(tmp_path: Path, name: str) -> None:
-    said = files.refusal(tmp_path / name)
-    if said is None:
+    refused = taken.refusal(tmp_path / name)
+    if refused is None:
         files.save(tmp_path / name, OURS)
     else:
-        assert "\x1b" not in said
+        assert "\x1b" not in refused.why
         with pytest.raises(OutputError):
             files.save(tmp_path / name, OURS)
 

@@ -6,11 +6,17 @@ from typing import Any, NamedTuple
 from coprod_audit import files
 from coprod_audit.errors import UsageError
 from coprod_audit.picture import ladder
+from coprod_audit.taken import MARK, Helps, refusal
 
 Data = dict[str, Any]
 
 AUDIT, ONE_PAGE = "audit.md.j2", "one-page.md.j2"
 
+_WAYS_OUT = {
+    Helps.NOTHING_MORE: "",
+    Helps.ANOTHER_NAME: "; name another with -o",
+    Helps.FORCE: "; name another file, or replace it with 'report --force'",
+}
 _CAN_CARRY_IT = frozenset({".md", ".markdown", ".html", ".htm", ".svg"})
 
 
@@ -50,9 +56,9 @@ def write(path: Path, text: str, data: Data, picture: Path | None, *, force: boo
     """
     targets = [target for target in (path, picture) if target is not None]
     for target in targets:
-        refusal = files.refusal(target, force=force)
-        if refusal is not None:
-            raise UsageError(refusal)
+        refused = refusal(target, force=force)
+        if refused is not None:
+            raise UsageError(refused.why + _WAYS_OUT[refused.helps])
     texts = [text] if picture is None else [text, ladder(data)]
     files.save_together(
         [(target, _marked(target, each)) for target, each in zip(targets, texts, strict=True)]
@@ -81,6 +87,6 @@ def summary(data: Data, where: str) -> tuple[str, ...]:
 
 def _marked(path: Path, text: str) -> str:
     # What we wrote carries a mark, so that the next report may replace it; an own template need not know of it.
-    if path.suffix.lower() not in _CAN_CARRY_IT or text.rstrip().endswith(f"\n{files.MARK}"):
+    if path.suffix.lower() not in _CAN_CARRY_IT or text.rstrip().endswith(f"\n{MARK}"):
         return text
-    return f"{text.rstrip()}\n\n{files.MARK}\n"
+    return f"{text.rstrip()}\n\n{MARK}\n"
