@@ -57,7 +57,9 @@ def test_a_draft_that_cannot_be_kept_is_not_worth_a_word(tmp_path: Path) -> None
     with opened(folder) as session:
         folder.rename(tmp_path / "away")
         session.draft("told", "half")
+        assert names(tmp_path / "away") == [f".{NAME}.lock"]
         session.clear_draft()
+    assert names(tmp_path) == ["away"]
 
 
 @given(st.text())
