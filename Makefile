@@ -22,7 +22,7 @@ help:
 	@echo 'make format     put the code in order, as far as a program can'
 	@echo 'make readme     run the commands in README.md again and put in what they print'
 	@echo 'make coverage   which lines and branches no test reaches'
-	@echo 'make bench      measure how fast it is (takes some minutes, wants a quiet machine)'
+	@echo 'make bench      measure how fast it is (takes many minutes, wants a quiet machine)'
 
 demo: .venv/.ready-to-run
 	@mkdir -p demo
@@ -69,6 +69,7 @@ bench: .venv/.ready-to-develop
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.judging
 	$(BIN)/python -m benchmarks.saving
+	$(BIN)/python -m benchmarks.interview
 
 clean:
 	rm -rf demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
