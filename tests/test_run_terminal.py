@@ -66,7 +66,7 @@ def test_a_whole_quick_interview_typed_to_the_end(
     assert (tmp_path / "a-audit.md").exists()
 
 
-@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("columns", [80, pytest.param(40, marks=pytest.mark.slow)])
 def test_question_and_choices_are_on_the_screen_together(
     room: Callable[..., Room], tmp_path: Path, columns: int
 ) -> None:
@@ -184,6 +184,7 @@ def test_enter_answers_nothing_before_something_is_chosen(room: Callable[..., Ro
     assert kept(path).facts == {"told": "unknown"}
 
 
+@pytest.mark.slow
 def test_plain_words_come_and_go_with_their_key_and_stay_for_the_next_question(
     room: Callable[..., Room], tmp_path: Path
 ) -> None:
@@ -278,7 +279,8 @@ def test_a_refused_date_does_not_stay_in_the_field(room: Callable[..., Room], tm
     assert kept(tmp_path / "a.yaml").project.date == "2026-05-12"
 
 
-@pytest.mark.parametrize("columns", ["0", pytest.param("3", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", ["0", "3"])
 def test_a_window_that_says_it_has_no_width_is_no_reason_to_fall_over(
     room: Callable[..., Room], tmp_path: Path, columns: str
 ) -> None:
@@ -309,6 +311,7 @@ def test_a_note_is_added_to_the_answer_before(room: Callable[..., Room], tmp_pat
     assert (told.choice, told.note, told.evidence) == ("what-and-why-in-time", "On posters", ())
 
 
+@pytest.mark.slow
 def test_a_note_can_be_written_in_an_editor(room: Callable[..., Room], tmp_path: Path) -> None:
     path = begun(tmp_path, 1)
     editor = tmp_path / "editor"
@@ -387,6 +390,7 @@ def test_a_signal_ends_it_in_order(
     assert kept(tmp_path / "a.yaml").project.title == "Riverside Hub"
 
 
+@pytest.mark.slow
 def test_a_terminal_that_is_closed_ends_it_in_order(room: Callable[..., Room], tmp_path: Path) -> None:
     path = begun(tmp_path)
     here = room("run", path.name, "--quick")
