@@ -623,7 +623,7 @@ def test_values_given_beforehand_beat_what_is_stored_and_it_is_told() -> None:
             "- After a decision, what do the people who were not in the room hear? They hear of it, but too late to do "
             "anything with it (in the file: Nothing)"
         ),
-        "- Which of these do you say this is, in what you publish about it? co-design (in the file: information)",
+        "- What you say it is: co-design (in the file: information)",
     )
 
 
@@ -649,6 +649,60 @@ def test_a_value_that_cannot_be_taken_is_answered_with_the_nearest(pair: str, sa
     with pytest.raises(UsageError) as found:
         take(start(), offers([pair]))
     assert str(found.value) == said
+
+
+def test_a_value_given_beforehand_has_the_day_on_which_it_was_given() -> None:
+    done, _ = walk(start(quick=True))
+    later = start(quick=True, answers=done.answers, today="2026-07-01")
+    interview, _ = take(later, offers(["told=too-late"]))
+    assert interview.answers.by_fact["told"] == Answer("too-late", date="2026-07-01")
+
+
+def test_what_was_left_for_later_comes_when_one_goes_on_from_a_menu_and_nothing_else_is_open() -> None:
+    interview, _ = walk(want(walk(start(quick=True), until="told")[0], Wish.FORWARD))
+    menu = want(interview, Wish.SECTIONS)
+    assert put(menu).options[-1].label == "Go on (1 still open)"
+    assert put(say(menu, "on")).id == "told"
+
+
+def test_a_room_that_turns_out_to_be_mixed_is_asked_for_each_group() -> None:
+    interview, _ = walk(start(quick=True), until="told")
+    changed = say(say(want(interview, Wish.REVIEW), "respondent.view"), "mixed")
+    assert put(changed).id == "respondent.groups.staff"
+    back = say(say(say(say(say(changed, "5"), "3"), ""), ""), "")
+    assert put(back).id == REVIEW
+    assert back.answers.respondent.groups == (("staff", 5), ("people", 3))
+    staff = say(say(back, "respondent.view"), "staff")
+    assert (put(staff).id, put(staff).stands) == ("respondent.size", "8")
+
+
+def test_a_minus_takes_out_only_what_stands_there() -> None:
+    interview, _ = walk(start(quick=True), until="asked")
+    interview = noting.evidenced(interview, "told", "-5% in the minutes")
+    assert interview.answers.by_fact["told"].evidence == ("-5% in the minutes",)
+    assert noting.evidenced(interview, "told", "--5% in the minutes").answers.by_fact["told"].evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        (
+            Scope(quick=True),
+            "7 questions are answered about Riverside Hub, none is open. Look at the result?",
+        ),
+        (
+            Scope(quick=True, only=("told",)),
+            "1 question is answered about Riverside Hub, 1 is to be asked again. Go on with it?",
+        ),
+        (Scope(), "7 questions are answered about Riverside Hub, 28 are still open. Go on with it?"),
+    ],
+)
+def test_whoever_comes_back_is_told_what_is_open_and_what_is_asked_again(scope: Scope, said: str) -> None:
+    done, _ = walk(start(quick=True))
+    assert (
+        wording.resumption(start(answers=done.answers, scope=scope), "a.yaml")
+        == f"a.yaml is there already: {said}"
+    )
 
 
 def test_another_file_brings_its_answers_with_their_notes() -> None:

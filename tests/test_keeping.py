@@ -12,7 +12,9 @@ import pytest
 from coprod_audit import disk
 from coprod_audit.answers import Answers
 from coprod_audit.cli.conversation import Conversation
+from coprod_audit.cli.drafts import Drafts
 from coprod_audit.cli.keeping import Keeping
+from coprod_audit.editor import Unused, Written
 from coprod_audit.guard import ANSWERS_LIMITS
 from coprod_audit.interview import Scope, begin
 from coprod_audit.loading import load_answers, read_questionnaire
@@ -29,6 +31,17 @@ def asked() -> Questionnaire:
     return read_questionnaire()
 
 
+class NoEditor:
+    """Nobody writes in an editor here."""
+
+    def edit(self, text: str, subject: str) -> Written | Unused:
+        """Say so."""
+        return Unused(f"no editor for {subject}: {text}")
+
+    def forget(self, subject: str) -> None:
+        """Nothing is there to be forgotten."""
+
+
 class Sitting:
     """A quick interview through plain lines, with the disk as the test wants it."""
 
@@ -38,7 +51,7 @@ class Sitting:
         self.session = Session.open(path, now=NOW, owner=Owner("ann", "desk", 1))
         self.keeping = Keeping(self.session, asked(), asker, ANSWERS_LIMITS)
         interview = begin(asked(), None, Scope(quick=True), "2026-05-12")
-        self.conversation = Conversation(interview, asker, self.keeping, lambda _: None)
+        self.conversation = Conversation(interview, asker, self.keeping, Drafts(self.session), NoEditor())
 
     def hold(self) -> str:
         """Ask until the input ends; return what was said, as one line."""

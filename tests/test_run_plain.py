@@ -87,7 +87,7 @@ def test_nothing_to_read_never_hangs_and_says_what_to_do(tmp_path: Path) -> None
     assert done.returncode == 2
     said = " ".join(done.stderr.decode().split())
     assert "What is the project called?" in said
-    assert "coprod-audit questionnaire answers-file > answers.yaml" in said
+    assert "coprod-audit questionnaire answers-file > filled-in.yaml" in said
     assert list(tmp_path.iterdir()) == []
 
 

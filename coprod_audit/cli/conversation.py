@@ -1,9 +1,9 @@
 """Going round: ask, take the answer, have it saved, ask again. Who asks and who saves is passed in."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from coprod_audit.answers import Answers
+from coprod_audit.editor import Unused, Written
 from coprod_audit.interview import (
     Given,
     Interview,
@@ -11,6 +11,7 @@ from coprod_audit.interview import (
     Step,
     Wanted,
     Wish,
+    complaint,
     current,
     must_be_answered,
     noting,
@@ -48,38 +49,49 @@ class Keeper(Protocol):
     def save(self, answers: Answers) -> None:
         """Have the answers on the disk before it comes back, or tell the room why they are not."""
 
-    @property
-    def drafted_step(self) -> str:
-        """The step for which something was being typed when an earlier sitting ended, or ""."""
 
-    def drafted(self, step_id: str) -> str:
-        """What was being typed for this step when an earlier sitting ended, or ""."""
+class Typed(Protocol):
+    """Whoever keeps what is being typed: `cli.drafts.Drafts`. `left` is the step for which an earlier sitting left some."""
 
-    def forget_draft(self) -> None:
+    left: str
+
+    def of(self, step: str) -> str:
+        """What was being typed for a step, or ""."""
+
+    def forget(self, step: str) -> None:
         """Forget it: the answer is given."""
 
 
-Edit = Callable[[str], str | None]
-"""Has a text changed in the editor of whoever types; None where there is no editor."""
+class Editor(Protocol):
+    """Whoever can have a text written in an editor: `editor`, for the file of this sitting."""
+
+    def edit(self, text: str, subject: str) -> Written | Unused:
+        """Have a text changed."""
+
+    def forget(self, subject: str) -> None:
+        """Let go of what was written: it is kept."""
 
 
 class Conversation:
     """One sitting. `interview` is where it stands, and what of it is answered is saved, at every moment."""
 
-    def __init__(self, interview: Interview, asker: Asker, keeper: Keeper, edit: Edit) -> None:
+    def __init__(
+        self, interview: Interview, asker: Asker, keeper: Keeper, drafts: Typed, editor: Editor
+    ) -> None:
         self.interview = interview
         self._asker = asker
         self._keeper = keeper
-        self._edit = edit
+        self._drafts = drafts
+        self._editor = editor
         self._warned = False
 
     def hold(self) -> None:
         """Ask everything that is open, and whatever the room goes back to; first a note that was being written."""
-        begun = noting.begun(self._keeper.drafted_step)
-        if begun in self.interview.answers.by_fact:
+        begun = noting.begun(self._drafts.left)
+        if begun in self.interview.answers.by_fact and self._drafts.of(self._drafts.left):
             self._note(begun)
         while (step := current(self.interview)) is not None:
-            self._take(step, self._put(step))
+            self.take(step, self._put(step))
 
     def keep(self, interview: Interview) -> None:
         """Go on from there, with the answers saved if they have changed."""
@@ -87,14 +99,8 @@ class Conversation:
             self._keeper.save(interview.answers)
         self.interview = interview
 
-    def _put(self, step: Step) -> Reply:
-        draft = "" if step.options else self._keeper.drafted(step.id)
-        reply = self._asker.ask(step._replace(draft=draft) if draft else step)
-        if isinstance(reply, Given) and not step.options:
-            self._keeper.forget_draft()
-        return reply
-
-    def _take(self, step: Step, reply: Reply) -> None:
+    def take(self, step: Step, reply: Reply) -> None:
+        """Take a reply to a step: an answer, or a wish to go elsewhere or to add a note."""
         match reply:
             case Wanted(Wish.NOTE, fact):
                 self._note(fact or step.id)
@@ -106,6 +112,13 @@ class Conversation:
         if isinstance(reply, Wanted) and reply.wish is Wish.BACK and self.interview == before:
             self._asker.say(wording.NOTHING_BEFORE)
 
+    def _put(self, step: Step) -> Reply:
+        draft = "" if step.options else self._drafts.of(step.id)
+        reply = self._asker.ask(step._replace(draft=draft) if draft else step)
+        if isinstance(reply, Given) and not step.options:
+            self._drafts.forget(step.id)
+        return reply
+
     def _note(self, at: str) -> None:
         fact = noting.noted_fact(self.interview, at)
         if fact is None:
@@ -114,12 +127,26 @@ class Conversation:
         if not self._warned:
             self._asker.say(wording.BEFORE_A_NOTE)
             self._warned = True
-        reply = self._put(noting.note_step(self.interview, fact))
+        reply = self._note_text(fact)
         if isinstance(reply, Given):
-            self.keep(noting.noted(self.interview, fact, self._edited(fact, reply.value)))
+            self.keep(noting.noted(self.interview, fact, reply.value))
+            self._editor.forget(fact)
             reply = self._evidence(fact)
         if isinstance(reply, Wanted) and reply.wish in {Wish.SECTIONS, Wish.REVIEW}:
             self.keep(replied(self.interview, Step(at, ""), reply))
+
+    def _note_text(self, fact: str) -> Reply:
+        """Ask for the text of a note, typed here or written in an editor, until it can be kept."""
+        step = noting.note_step(self.interview, fact)
+        while True:
+            reply = self._put(step)
+            if not isinstance(reply, Given) or reply.value.lower() != noting.EDITOR:
+                return reply
+            written = self._editor.edit(step.stands, fact)
+            wrong = complaint(step, written.text) if isinstance(written, Written) else written.why
+            if isinstance(written, Written) and wrong is None:
+                return Given(written.text)
+            self._asker.say(wrong or "")
 
     def _evidence(self, fact: str) -> Reply:
         """Ask for evidence until there is no more, or something else is wanted."""
@@ -128,13 +155,3 @@ class Conversation:
             if not isinstance(reply, Given) or not reply.value:
                 return reply
             self.keep(noting.evidenced(self.interview, fact, reply.value))
-
-    def _edited(self, fact: str, typed: str) -> str:
-        """What was typed; or, where somebody asks for it, what they wrote in their editor."""
-        stands = self.interview.answers.by_fact[fact].note
-        if typed.lower() != noting.EDITOR:
-            return typed
-        written = self._edit(stands)
-        if written is None:
-            self._asker.say(noting.NO_EDITOR)
-        return stands if written is None else written

@@ -18,16 +18,19 @@ from coprod_audit.session import Moved, Session
 
 
 class Keeping:
-    """The keeper of one sitting. `safe` says whether everything that was answered is on the disk."""
+    """The keeper of one sitting.
+
+    `safe` says whether everything that was answered is on the disk, and `saved` whether this sitting put anything there.
+    """
 
     def __init__(self, session: Session, questionnaire: Questionnaire, asker: Asker, limits: Limits) -> None:
         self._session = session
         self._questionnaire = questionnaire
         self._asker = asker
         self._limits = limits
-        self._draft = session.drafted
         self._copies = 0
         self.safe = True
+        self.saved = False
         self.text = ""
 
     @property
@@ -43,20 +46,6 @@ class Keeping:
         except OutputError as error:
             self._not_saved(error)
 
-    @property
-    def drafted_step(self) -> str:
-        """The step for which something was being typed when an earlier sitting ended, or ""."""
-        return self._draft[0] if self._draft is not None else ""
-
-    def drafted(self, step_id: str) -> str:
-        """What was being typed for this step when an earlier sitting ended, or ""."""
-        return self._draft[1] if self._draft is not None and self._draft[0] == step_id else ""
-
-    def forget_draft(self) -> None:
-        """Forget what was being typed: it is given, or nobody wants it."""
-        self._draft = None
-        self._session.clear_draft()
-
     def try_once_more(self) -> bool:
         """At the end: whether everything is on the disk after all, perhaps in another place."""
         if not self.safe:
@@ -64,6 +53,7 @@ class Keeping:
         return self.safe
 
     def _saved(self, moved: Moved | None) -> None:
+        self.saved = True
         if not self.safe:
             self.safe = True
             self._asker.say(wording.STILL_SAVED)

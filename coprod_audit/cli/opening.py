@@ -88,8 +88,10 @@ def _chosen(
                     f"What was saved last is back in {session.path}; the changed file is kept in {kept}."
                 )
                 return existing(session, questionnaire, limits, asker)
-            case _:
+            case Given():
                 asker.draw("\n".join(_compared(versions)))
+            case _:
+                asker.say("Please choose one of these first; Ctrl-C stops, and nothing is changed.")
 
 
 def _question(*, usable: bool) -> Step:

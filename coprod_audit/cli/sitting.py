@@ -1,20 +1,19 @@
 """One sitting of `coprod-audit run`, from the welcome to the audit, over real streams and a real file."""
 
 import getpass
-import io
 import os
 import shlex
 import socket
 import sys
 import textwrap
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TextIO, cast
+from typing import NamedTuple, cast
 
 from coprod_audit import editor, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import clock, exits, limiting, opening, streams
-from coprod_audit.cli.conversation import Asker, Conversation
+from coprod_audit.cli import choosing, clock, exits, limiting, opening, streams
+from coprod_audit.cli.conversation import Conversation
+from coprod_audit.cli.drafts import Drafts
 from coprod_audit.cli.keeping import Keeping
 from coprod_audit.errors import UsageError
 from coprod_audit.guard import Limits
@@ -54,11 +53,20 @@ class Wanted(NamedTuple):
         return shlex.join(["coprod-audit", "run", str(path), *named, *flags, *listed])
 
 
-class _Sitting(NamedTuple):
-    conversation: Conversation
-    keeping: Keeping
-    asker: Asker
-    wanted: Wanted
+class _Sitting:
+    """What an ending needs to know, as far as the sitting has come. There is no conversation before it has begun."""
+
+    def __init__(
+        self, wanted: Wanted, session: Session, questionnaire: Questionnaire, limits: Limits
+    ) -> None:
+        self.wanted = wanted
+        self.session = session
+        self.questionnaire = questionnaire
+        self.limits = limits
+        self.drafts = Drafts(session)
+        self.asker = choosing.asker(self.drafts, plain=wanted.plain, easy=wanted.easy)
+        self.keeping = Keeping(session, questionnaire, self.asker, limits)
+        self.conversation: Conversation | None = None
 
 
 def hold(wanted: Wanted) -> int:
@@ -68,95 +76,110 @@ def hold(wanted: Wanted) -> int:
     unknown = unmatched(questionnaire, wanted.scope.only)
     if unknown is not None:
         raise UsageError(unknown)
-    session = Session.open(wanted.path, now=clock.now(), owner=_owner(), most=limits.answers.size)
-    try:
-        asker = _asker(wanted, session)
-        answers, warnings = opening.existing(session, questionnaire, limits.answers, asker)
-        opening.say_warnings(warnings)
-        keeping = Keeping(session, questionnaire, asker, limits.answers)
-        interview, taken = _begun(questionnaire, answers, wanted, limits.answers)
-        conversation = Conversation(interview, asker, keeping, partial(editor.edit, beside=wanted.path))
-        return _held(_Sitting(conversation, keeping, asker, wanted), answers, taken)
-    finally:
-        session.close()
+    with Session.open(wanted.path, now=clock.now(), owner=_owner(), most=limits.answers.size) as session:
+        sitting = _Sitting(wanted, session, questionnaire, limits.answers)
+        try:
+            return _talk(sitting)
+        except EOFError:
+            return _input_ended(sitting)
+        except KeyboardInterrupt:
+            return _stopped(sitting, exits.INTERRUPTED)
+        except exits.Ended as end:
+            return _stopped(sitting, cast(int, end.code))
+        except UsageError as error:
+            if sitting.conversation is None:
+                raise
+            streams.complain(f"coprod-audit: {error}")
+            return _stopped(sitting, exits.NOT_DONE)
 
 
-def _held(sitting: _Sitting, answers: Answers | None, taken: tuple[Taken, ...]) -> int:
-    """The sitting to its end, whatever ends it."""
-    try:
-        return _talk(sitting, answers, taken)
-    except EOFError:
-        return _input_ended(sitting)
-    except KeyboardInterrupt:
-        return _stopped(sitting, exits.INTERRUPTED)
-    except exits.Ended as end:
-        return _stopped(sitting, cast(int, end.code))
-    except UsageError as error:
-        streams.complain(f"coprod-audit: {error}")
-        return _stopped(sitting, exits.NOT_DONE)
+def _talk(sitting: _Sitting) -> int:
+    """The whole sitting: what is there, what was given beforehand, the questions, the result."""
+    wanted, keeping, asker = sitting.wanted, sitting.keeping, sitting.asker
+    answers, warnings = opening.existing(sitting.session, sitting.questionnaire, sitting.limits, asker)
+    opening.say_warnings(warnings)
+    interview, taken = _begun(sitting, answers)
+    if not _agreed(sitting, interview, answers, taken):
+        asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
+        return exits.DONE
+    editing = _Editing(wanted.path)
+    conversation = sitting.conversation = Conversation(interview, asker, keeping, sitting.drafts, editing)
+    if taken:
+        keeping.save(interview.answers)
+    if current(interview) is not None:
+        asker.say(*wording.welcome(interview, str(keeping.path)))
+        asker.draw(wanted.again(keeping.path))
+    conversation.hold()
+    return _told(sitting, conversation)
 
 
-def _begun(
-    questionnaire: Questionnaire, answers: Answers | None, wanted: Wanted, limits: Limits
-) -> tuple[Interview, tuple[Taken, ...]]:
+def _begun(sitting: _Sitting, answers: Answers | None) -> tuple[Interview, tuple[Taken, ...]]:
     """The conversation at its start, with the values that were given beforehand."""
-    interview = begin(questionnaire, answers, wanted.scope, clock.today())
+    wanted = sitting.wanted
+    interview = begin(sitting.questionnaire, answers, wanted.scope, clock.today())
     offered = list(offers(wanted.values))
     if wanted.other is not None:
-        other, _ = loading.load_answers(wanted.other, questionnaire, limits=limits, unit_needed=False)
+        limits = sitting.limits
+        other, _ = loading.load_answers(wanted.other, sitting.questionnaire, limits=limits, unit_needed=False)
         offered = [*offers_of(other), *offered]
     return take(interview, offered) if offered else (interview, ())
 
 
-def _talk(sitting: _Sitting, answers: Answers | None, taken: tuple[Taken, ...]) -> int:
-    conversation, keeping, asker, wanted = sitting
-    path = str(keeping.path)
+def _agreed(
+    sitting: _Sitting, interview: Interview, answers: Answers | None, taken: tuple[Taken, ...]
+) -> bool:
+    """Show what the values given beforehand change, and whether to go on with a file that is there."""
     if taken:
-        _agree(sitting, taken)
-    news = wording.renewal(conversation.interview, answers.version) if answers is not None else None
+        sitting.asker.say(*wording.preview(taken, _where_from(sitting.wanted)))
+    if answers is None:
+        return True
+    news = wording.renewal(interview, answers.version)
     if news is not None:
-        asker.say(news)
-    if answers is not None and not asker.confirm(wording.resumption(conversation.interview, path)):
-        asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
-        return exits.DONE
-    if taken:
-        keeping.save(conversation.interview.answers)
-    if current(conversation.interview) is not None:
-        asker.say(*wording.welcome(conversation.interview, path))
-        asker.draw(wanted.again(keeping.path))
-    conversation.hold()
-    return _told(sitting)
-
-
-def _agree(sitting: _Sitting, taken: tuple[Taken, ...]) -> None:
-    """Show what the values given beforehand change. Raises KeyboardInterrupt where the room does not want that."""
-    where_from = f"from {sitting.wanted.other}" if sitting.wanted.other else "from the command line"
-    if sitting.wanted.other and sitting.wanted.values:
-        where_from += " and the command line"
-    sitting.asker.say(*wording.preview(taken, where_from))
+        sitting.asker.say(news)
     try:
-        agreed = not any(one.before for one in taken) or sitting.asker.confirm("Take them?")
+        return sitting.asker.confirm(wording.resumption(interview, str(sitting.keeping.path)))
     except EOFError:
-        return  # they were given on purpose, and nobody is there to be asked
-    if not agreed:
-        raise KeyboardInterrupt
+        if taken:
+            return True  # they were given on purpose, and nobody is there to be asked
+        raise
 
 
-def _told(sitting: _Sitting) -> int:
+def _where_from(wanted: Wanted) -> str:
+    there = ([str(wanted.other)] if wanted.other else []) + (["the command line"] if wanted.values else [])
+    return f"from {' and '.join(there)}"
+
+
+def _told(sitting: _Sitting, conversation: Conversation) -> int:
     from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
 
-    conversation, keeping, asker, _ = sitting
+    keeping, asker = sitting.keeping, sitting.asker
     written = telling.tell(conversation, asker, keeping.path)
-    keeping.forget_draft()
+    sitting.drafts.forget_all()
     if not keeping.try_once_more():
         return _stopped(sitting, exits.NOT_DONE)
     if written is None:
-        asker.say(wording.saved(conversation.interview, str(keeping.path)))
-        asker.draw("\n".join(_command(sitting)))
+        said, command = _where_everything_is(sitting)
+        asker.say(said)
+        asker.draw(command)
     elif written:
         asker.say("To change an answer later, or to go on:")
         asker.draw(sitting.wanted.again(keeping.path))
     return exits.NOT_DONE if written is False else exits.DONE
+
+
+class _Editing:
+    """The editor, for one file of answers."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def edit(self, text: str, subject: str) -> editor.Written | editor.Unused:
+        """Have a text changed."""
+        return editor.edit(text, self._path, subject)
+
+    def forget(self, subject: str) -> None:
+        """Let go of what was written."""
+        editor.forget(self._path, subject)
 
 
 def _owner() -> Owner:
@@ -167,56 +190,39 @@ def _owner() -> Owner:
     return Owner(user, socket.gethostname(), os.getpid())
 
 
-def _asker(wanted: Wanted, session: Session) -> Asker:
-    if not wanted.plain and _can_draw():
-        from coprod_audit.console import Screen
-        from coprod_audit.prompts import Terminal
-
-        return Terminal(Screen(sys.stdout), easy=wanted.easy, keep_draft=session.draft)
-    from coprod_audit.plain import Plain
-
-    out = streams.Fitting(sys.stdout if sys.stdout is not None else io.StringIO())
-    given = sys.stdin if sys.stdin is not None else io.StringIO()
-    return Plain(given, cast(TextIO, out), _columns(), easy=wanted.easy)
-
-
-def _can_draw() -> bool:
-    if sys.stdin is None or sys.stdout is None or os.environ.get("ACCESSIBLE"):
-        return False
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
-
-
-def _columns() -> int:
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError, AttributeError):
-        columns = 0
-    return (columns or 80) - 1  # a terminal that does not know its own width says 0
-
-
 def _input_ended(sitting: _Sitting) -> int:
     if sys.stdin is not None and sys.stdin.isatty():
         return _stopped(sitting, exits.INTERRUPTED)
-    streams.complain(*wording.lacking(missing(sitting.conversation.interview)))
+    if sitting.conversation is not None:
+        streams.complain(*wording.lacking(missing(sitting.conversation.interview)))
+    else:
+        streams.complain("coprod-audit: the input ended before it was said what to do with the file.")
     return _stopped(sitting, exits.NOT_DONE)
 
 
 def _stopped(sitting: _Sitting, code: int) -> int:
     exits.hear_no_more()  # whoever presses Ctrl-C twice has said it once
-    keeping = sitting.keeping
-    said = wording.saved(sitting.conversation.interview, str(keeping.path), safe=keeping.safe)
+    said, command = _where_everything_is(sitting)
     if sys.stderr is not None and sys.stderr.isatty():
-        said = textwrap.fill(said, max(_columns(), 20), break_long_words=False, break_on_hyphens=False)
-    streams.complain("", *said.splitlines(), *_command(sitting))
-    if not keeping.safe:
+        said = textwrap.fill(
+            said, max(choosing.columns(), 20), break_long_words=False, break_on_hyphens=False
+        )
+    streams.complain("", *said.splitlines(), *command.splitlines())
+    if not sitting.keeping.safe:
         streams.complain("These are the answers; copy the lines below into a file:")
-        streams.give(keeping.text)
+        streams.give(sitting.keeping.text)
         return exits.NOT_DONE if code == exits.DONE else code
     return code
 
 
-def _command(sitting: _Sitting) -> tuple[str, ...]:
-    """The command to go on with, on a line of its own so that it can be copied; none where nothing is to go on with."""
-    interview = sitting.conversation.interview
-    begun = bool(interview.history or interview.done)
-    return (sitting.wanted.again(sitting.keeping.path),) if begun else ()
+def _where_everything_is(sitting: _Sitting) -> tuple[str, str]:
+    """Where the answers are, and the command to go on with: alone, so that it can be copied; "" where there is none."""
+    keeping, conversation = sitting.keeping, sitting.conversation
+    again = sitting.wanted.again(keeping.path)
+    if not keeping.safe:
+        return wording.unsaved(str(keeping.path)), again
+    if keeping.saved and conversation is not None:
+        return wording.saved(conversation.interview, str(keeping.path)), again
+    if keeping.path.exists():
+        return wording.unchanged(str(keeping.path)), again
+    return wording.NOTHING_ANSWERED, ""

@@ -7,7 +7,7 @@ from coprod_audit.assessment import assess
 from coprod_audit.cli import audit
 from coprod_audit.cli.conversation import Asker, Conversation
 from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.interview import REVIEW, Given, Step, go_on, go_to, wording
+from coprod_audit.interview import REVIEW, Given, Reply, Step, go_on, go_to, wording
 from coprod_audit.result import as_data
 from coprod_audit.verdict import Assessment
 
@@ -24,15 +24,18 @@ def tell(conversation: Conversation, asker: Asker, answers: Path) -> bool | None
         if assessment != shown:
             show(assessment, asker)
             shown = assessment
-        match _what_now(conversation, asker):
-            case wording.WRITE:
+        step = wording.ending(interview)
+        match _what_now(step, asker):
+            case Given(wording.WRITE):
                 return _written(assessment, asker, answers)
-            case wording.OPEN:
-                conversation.keep(go_on(interview._replace(passed=frozenset())))
-            case wording.REVIEW:
-                conversation.keep(go_to(interview, REVIEW))
-            case _:
+            case Given(wording.STOP):
                 return None
+            case Given(wording.OPEN):
+                conversation.keep(go_on(interview._replace(passed=frozenset())))
+            case Given():
+                conversation.keep(go_to(interview, REVIEW))
+            case wish:
+                conversation.take(step, wish)
         conversation.hold()
 
 
@@ -50,12 +53,11 @@ def show(assessment: Assessment, asker: Asker) -> None:
         asker.say(data["first_steps_heading"], *steps)
 
 
-def _what_now(conversation: Conversation, asker: Asker) -> str:
+def _what_now(step: Step, asker: Asker) -> Reply:
     try:
-        reply = asker.ask(wording.ending(conversation.interview))
+        return asker.ask(step)
     except EOFError:
-        return wording.WRITE  # everything is answered, so that piped answers need no last line
-    return reply.value if isinstance(reply, Given) else wording.REVIEW
+        return Given(wording.WRITE)  # everything is answered, so that piped answers need no last line
 
 
 def _written(assessment: Assessment, asker: Asker, answers: Path) -> bool:

@@ -121,8 +121,8 @@ def _twelve_months(answers: Answers) -> str:
 def put_off_the_table(interview: Interview, text: str) -> Answers:
     """Add one matter that was not open, or take out one with a minus before it; nothing means no more."""
     so_far = interview.answers.project.off_the_table or ()
-    if text.startswith("-"):
-        out = text.removeprefix("-").strip().casefold()
+    out = text.removeprefix("-").strip().casefold()
+    if text.startswith("-") and any(one.what.casefold() == out for one in so_far):
         return _project(interview, off_the_table=tuple(one for one in so_far if one.what.casefold() != out))
     others = tuple(one for one in so_far if one.what != text)
     return _project(interview, off_the_table=(*others, OffTheTable(text, NOT_SAID)) if text else so_far)

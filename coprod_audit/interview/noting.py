@@ -8,8 +8,6 @@ NOTE, EVIDENCE = "note", "evidence"
 EDITOR = "editor"
 """What is typed instead of a note to write it in an editor."""
 
-NO_EDITOR = "There is no editor to write it in. Name one in the environment variable EDITOR, or type the note in one line."
-
 
 def noted_fact(interview: Interview, at: str) -> str | None:
     """The answer that a note belongs to: the one that is put, where it is answered, else the one given before it."""
@@ -62,11 +60,13 @@ def noted(interview: Interview, fact: str, note: str) -> Interview:
 
 
 def evidenced(interview: Interview, fact: str, evidence: str) -> Interview:
-    """The conversation with one more piece of evidence for an answer, or one less where a minus stands before it."""
+    """The conversation with one more piece of evidence for an answer; or one less, where it stands there with a minus."""
     old = interview.answers.by_fact[fact]
-    out = evidence.removeprefix("-").strip() if evidence.startswith("-") else None
-    others = tuple(one for one in old.evidence if one not in {evidence, out})
-    return _with(interview, fact, old._replace(evidence=others if out is not None else (*others, evidence)))
+    out = evidence.removeprefix("-").strip()
+    if evidence.startswith("-") and out in old.evidence:
+        return _with(interview, fact, old._replace(evidence=tuple(one for one in old.evidence if one != out)))
+    others = tuple(one for one in old.evidence if one != evidence)
+    return _with(interview, fact, old._replace(evidence=(*others, evidence)))
 
 
 def _with(interview: Interview, fact: str, answer: Answer) -> Interview:

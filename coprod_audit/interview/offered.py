@@ -11,9 +11,10 @@ from coprod_audit.errors import UsageError
 from coprod_audit.faults import no_such, quoted
 from coprod_audit.interview import details
 from coprod_audit.interview.keeping import complaint
+from coprod_audit.interview.overview import called
 from coprod_audit.interview.questions import options, said
 from coprod_audit.interview.rerouting import put
-from coprod_audit.interview.routing import go_on, kept
+from coprod_audit.interview.routing import answered, go_on, kept
 from coprod_audit.interview.steps import Interview, Option, Step
 
 _SETTABLE = ("project.", "respondent.")
@@ -75,8 +76,10 @@ def take(interview: Interview, offered: Iterable[Offer]) -> tuple[Interview, tup
 
 def _detail(interview: Interview, one: details.Detail, offer: Offer) -> Interview:
     step = one.ask(interview)
-    if step.options:
+    if step.options and (offer.value or not step.optional):
         _one_of(offer, step.options)
+    elif not (offer.value or step.default or step.optional):
+        raise UsageError(f"{offer.name}: something has to stand here")
     elif (wrong := complaint(step, offer.value)) is not None:
         raise UsageError(f"{offer.name}: {wrong}")
     at = interview.at
@@ -89,9 +92,10 @@ def _fact(interview: Interview, offer: Offer) -> Interview:
         settable = [one.id for one in details.DETAILS if one.id.startswith(_SETTABLE)]
         raise UsageError(no_such("question", offer.name, (*by_fact, *settable), "there are"))
     _one_of(offer, options(by_fact[offer.name][0]))
-    old = interview.answers.by_fact.get(offer.name, Answer(offer.value))
-    answer = offer.answer or old._replace(choice=offer.value)
-    answers = put(questionnaire, interview.answers, offer.name, answer)
+    if offer.answer is None:
+        answers = answered(interview, offer.name, offer.value)
+    else:
+        answers = put(questionnaire, interview.answers, offer.name, offer.answer)
     return interview._replace(answers=answers, again=interview.again - {offer.name})
 
 
@@ -104,7 +108,7 @@ def _one_of(offer: Offer, choices: tuple[Option, ...]) -> None:
 def _told(before: Interview, after: Interview, name: str) -> Taken:
     one = details.detail(name)
     if one is not None:
-        return Taken(one.ask(after).ask, one.stands(after.answers), one.stands(before.answers))
+        return Taken(called(after, one), one.stands(after.answers), one.stands(before.answers))
     question, row = after.questionnaire.by_fact[name]
     asked = f"{question.ask} ({row.label})" if row else question.ask
     old, new = (one.answers.by_fact.get(name) for one in (before, after))

@@ -34,7 +34,7 @@ def sections(interview: Interview) -> Step:
 def review(interview: Interview) -> Step:
     """Every answer so far, each to be changed; going on leads to what is still open, or to the result."""
     options = [
-        Option(one.id, _line(_called(interview, one), _detail_said(interview, one)))
+        Option(one.id, _line(called(interview, one), _detail_said(interview, one)))
         for one in details.applying(interview)
         if one.id not in {details.WHO_FIXED_IT, "unit.about", "unit.level"}
     ]
@@ -52,8 +52,14 @@ def review(interview: Interview) -> Step:
 
 
 def _on(interview: Interview) -> Option:
-    left = len(open_places(interview))
-    return Option(ON, f"Go on ({left} still open)" if left else "None: go on to the result", key="g")
+    left = still_open(interview)
+    return Option(ON, f"Go on ({left} still open)" if left else "Go on to the result", key="g")
+
+
+def still_open(interview: Interview) -> int:
+    """How many steps are open, those left open for later among them."""
+    every = interview._replace(passed=frozenset())
+    return len(open_places(every)) + len(list(details.open_details(every)))
 
 
 def _details(interview: Interview) -> Option:
@@ -70,7 +76,8 @@ def _state(ids: list[str], left: set[str]) -> str:
     return f"{len(ids) - still_open} of {len(ids)} answered" if still_open < len(ids) else "not begun"
 
 
-def _called(interview: Interview, one: details.Detail) -> str:
+def called(interview: Interview, one: details.Detail) -> str:
+    """What a detail is called where its answer is shown."""
     return _CALLED.get(one.id) or _TO_DO.sub("", one.ask(interview).ask)
 
 

@@ -5,8 +5,9 @@ to be asked once more. An answer leads to the first open step; going back and fo
 along the route, and changes nothing.
 """
 
-from coprod_audit.answers import Answer, Answers
+from coprod_audit.answers import VIEWS, Answer, Answers
 from coprod_audit.interview import details, overview
+from coprod_audit.interview.keeping import GROUP
 from coprod_audit.interview.questions import step_for
 from coprod_audit.interview.rerouting import put
 from coprod_audit.interview.scope import Place, open_places, places
@@ -74,12 +75,21 @@ def _given(interview: Interview, step: Step, step_id: str, value: str) -> Interv
     interview = kept(interview, step, step_id, value)
     if not interview.reviewing:
         return go_on(interview)
-    newly = [one for one in open_steps(interview) if one not in before]
+    newly = [one for one in open_steps(interview) if one not in before or _belongs_to_it(interview, one)]
     return interview._replace(at=newly[0] if newly else REVIEW)
 
 
-_SAME_MATTER = {"unit.about": ("unit.level", "project.unit"), "unit.level": ("project.unit",)}
-"""What is asked again when a part of the unit sentence has changed."""
+_SAME_MATTER = {
+    "unit.about": ("unit.level", "project.unit"),
+    "unit.level": ("project.unit",),
+    "respondent.view": ("respondent.size", *(f"{GROUP}{view}" for view in VIEWS)),
+}
+"""What is asked again when a part of the unit sentence, or who is answering, has changed."""
+
+
+def _belongs_to_it(interview: Interview, step_id: str) -> bool:
+    """Whether a detail is asked again because of what another one was changed to."""
+    return step_id in interview.again and details.detail(step_id) is not None
 
 
 def kept(interview: Interview, step: Step, step_id: str, value: str) -> Interview:
@@ -89,7 +99,7 @@ def kept(interview: Interview, step: Step, step_id: str, value: str) -> Intervie
     unchanged = step_id == step.id and bool(step.stands) and text == step.stands
     again = interview.again - {step_id}
     if one is None:
-        interview = interview._replace(answers=_answered(interview, step_id, text))
+        interview = interview._replace(answers=answered(interview, step_id, text))
     elif not unchanged:
         interview = interview._replace(answers=one.put(interview, text))
         again |= frozenset(_SAME_MATTER.get(step_id, ()))
@@ -102,7 +112,8 @@ def kept(interview: Interview, step: Step, step_id: str, value: str) -> Intervie
     )
 
 
-def _answered(interview: Interview, fact: str, choice: str) -> Answers:
+def answered(interview: Interview, fact: str, choice: str) -> Answers:
+    """The answers with one given today, and with what follows from it for the others; a note stays with its answer."""
     answers = interview.answers
     old = answers.by_fact.get(fact) or dict(answers.set_aside).get(fact) or Answer(choice)
     another_day = "project.date" not in interview.done and interview.today != answers.project.date
@@ -141,7 +152,7 @@ def _forward(interview: Interview, step_id: str) -> Interview:
     if must_be_answered(interview, step_id):
         return interview
     if step_id in {SECTIONS, REVIEW}:
-        return go_on(interview._replace(reviewing=False))
+        return _on(interview)
     there = route(interview)
     passed = interview.passed | ({step_id} if step_id in open_steps(interview) else frozenset())
     after = there[there.index(step_id) + 1 :] if step_id in there else ()
@@ -152,5 +163,11 @@ def _forward(interview: Interview, step_id: str) -> Interview:
 def _chosen(interview: Interview, step: Step, value: str) -> Interview:
     """What a menu leads to: a step, the review, or on to what is open."""
     if value == overview.ON:
-        return go_on(interview._replace(reviewing=False))
+        return _on(interview)
     return go_to(interview, value)._replace(reviewing=REVIEW in {step.id, value})
+
+
+def _on(interview: Interview) -> Interview:
+    """From a menu to what is open; where nothing else is, to what was left open for later."""
+    further = go_on(interview._replace(reviewing=False))
+    return further if further.at is not None else go_on(further._replace(passed=frozenset()))

@@ -7,7 +7,7 @@ from coprod_audit.interview.offered import Taken
 from coprod_audit.interview.progress import minutes, time_left
 from coprod_audit.interview.routing import open_steps
 from coprod_audit.interview.scope import open_places, places
-from coprod_audit.interview.steps import Interview, Option, Step
+from coprod_audit.interview.steps import Interview, Option, Scope, Step
 
 BEFORE_A_NOTE = (
     "Notes and evidence are kept in the answers file and stand in the appendix of the audit: everybody who is given "
@@ -41,35 +41,41 @@ def ending(interview: Interview) -> Step:
 
 def welcome(interview: Interview, path: str) -> tuple[str, ...]:
     """What is said before the first question: how long, where the answers are; the command to go on with follows."""
-    lasts = f"{_questions(interview)}, which take a group about {minutes(interview)} minutes."
     if interview.scope.quick:
         more = "These are the questions that decide the rung; without --quick, the others are asked too."
-    elif interview.scope != interview.scope._replace(only=(), unanswered=False, stale=""):
+    elif interview.scope != Scope():
         more = "Answers that stand already are shown; Enter keeps them."
     else:
-        short = minutes(interview._replace(scope=interview.scope._replace(quick=True)))
+        short = minutes(interview._replace(scope=Scope(quick=True)))
         more = f"With --quick only what decides the rung is asked, in about {short} minutes."
     kept = (
         f"Every answer is saved in {path} before the next question appears. Stop whenever you like with Ctrl-C, "
         "and go on later with:"
     )
     nobody = "There are no right or wrong answers, and 'don't know' is always one that you can give."
-    return (interview.questionnaire.title, f"{lasts} {more}", nobody, kept)
+    return (interview.questionnaire.title, f"{_lasts(interview)}{more}", nobody, kept)
 
 
 def resumption(interview: Interview, path: str) -> str:
     """The question whether to go on with a file that is there."""
     title = interview.answers.project.title
     about = f" about {title}" if title else ""
-    asked = {place.question.id for place in places(interview)}
-    left = {place.question.id for place in open_places(interview)}
-    given = f"{_counted(len(asked - left), 'question is', 'questions are')} answered"
-    if not left:
-        return f"{path} is there already: {given}{about}, none is open. Look at the result?"
-    still = f"{_counted(len(left), 'is', 'are')} still open"
-    again = len({place.question.id for place in open_places(interview)} & _asked_again(interview))
-    repeated = f" ({again} of them to be asked again)" if again else ""
-    return f"{path} is there already: {given}{about}, {still}{repeated}. Go on with it?"
+    asked = places(interview)
+    given = {place.question.id for place in asked} - _unanswered(interview)
+    there = f"{path} is there already: {_counted(len(given), 'question is', 'questions are')} answered{about}"
+    if not open_steps(interview):
+        return f"{there}, none is open. Look at the result?"
+    again = {place.question.id for place in open_places(interview)} - _unanswered(interview)
+    left = (
+        *(
+            [f"{_counted(len(_unanswered(interview)), 'is', 'are')} still open"]
+            if _unanswered(interview)
+            else []
+        ),
+        *([f"{_counted(len(again), 'is', 'are')} to be asked again"] if again else []),
+        *(["something about the project is still open"] if not open_places(interview) else []),
+    )
+    return f"{there}, {' and '.join(left)}. Go on with it?"
 
 
 def renewal(interview: Interview, was: str) -> str | None:
@@ -88,18 +94,31 @@ def renewal(interview: Interview, was: str) -> str | None:
 def preview(taken: Sequence[Taken], where_from: str) -> tuple[str, ...]:
     """What values given beforehand would change, one a line."""
     lines = (
-        f"- {one.asked} {one.now}" + (f" (in the file: {one.before})" if one.before else "") for one in taken
+        f"- {one.asked}{'' if one.asked.endswith('?') else ':'} {one.now}"
+        + (f" (in the file: {one.before})" if one.before else "")
+        for one in taken
     )
     return (f"These come {where_from}:", *lines)
 
 
-def saved(interview: Interview, path: str, *, safe: bool = True) -> str:
-    """Where everything is, for whoever stops before the end; the command to go on with follows where there is one."""
-    if not safe:
-        return f"Not everything could be saved in {path}: the last answers are lost unless they are saved elsewhere."
-    if not interview.done and not interview.history:
-        return f"Nothing was answered this time, and nothing was changed in {path}."
+def saved(interview: Interview, path: str) -> str:
+    """Where everything is, for whoever stops before the end; the command to go on with follows."""
     return f"Everything answered so far is in {path}. {time_left(interview)} Go on with:".replace("  ", " ")
+
+
+def unchanged(path: str) -> str:
+    """The same where this sitting changed nothing; the command follows."""
+    return f"Nothing was changed in {path}. Go on with:"
+
+
+NOTHING_ANSWERED = "Nothing was answered, and no file was made."
+
+
+def unsaved(path: str) -> str:
+    """The same where the last answers are not on the disk."""
+    return (
+        f"Not everything could be saved in {path}: the last answers are lost unless they are saved elsewhere."
+    )
 
 
 def not_saved(why: str) -> str:
@@ -131,23 +150,27 @@ def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
         "coprod-audit: the input ended, and this is still missing:",
         *shown,
         *([f"  and {more} more"] if more else []),
-        "Where nobody can be asked, fill in a file: coprod-audit questionnaire answers-file > answers.yaml",
+        "Where nobody can be asked, fill in a file: coprod-audit questionnaire answers-file > filled-in.yaml",
     )
 
 
-def _asked_again(interview: Interview) -> set[str]:
-    by_fact = interview.questionnaire.by_fact
-    again = interview.again.union(interview.answers.ask_again)
-    return {by_fact[fact][0].id for fact in again if fact in by_fact}
+def _unanswered(interview: Interview) -> set[str]:
+    """The questions that are asked and have no answer yet."""
+    facts = interview.answers.facts
+    return {place.question.id for place in places(interview) if place.fact not in facts}
 
 
-def _questions(interview: Interview) -> str:
-    """How many questions are open, and how many matters a table of them is about."""
+def _lasts(interview: Interview) -> str:
+    """How many questions are open, how many matters a table of them is about, and how long they take."""
     matters = Counter(place.question.id for place in open_places(interview))
-    most = max(matters.values(), default=0)
+    if not matters:
+        return ""
+    most = max(matters.values())
     tables = [rows for rows in matters.values() if rows > 1]
     said = _counted(len(matters), "question", "questions")
-    return f"{said}, one of them about {most} matters" if len(tables) == 1 else said
+    about = f", one of them about {most} matters" if len(tables) == 1 and len(matters) > 1 else ""
+    takes = "takes" if len(matters) == 1 else "take"
+    return f"{said}{about}, which {takes} a group about {minutes(interview)} minutes. "
 
 
 def _counted(number: int, one: str, many: str) -> str:
