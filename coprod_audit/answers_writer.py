@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from coprod_audit.answer_sheet import LONG_FORM, is_day
@@ -174,9 +175,16 @@ def _question(fact: str, facts: set[str]) -> str:
     return question if row and row not in LONG_FORM and question not in facts else ""
 
 
-def _answer(indent: int, name: str, answer: Answer | None) -> Iterator[str]:
-    if answer is None:
-        return
+def _answer(indent: int, name: str, answer: Answer | None) -> tuple[str, ...]:
+    return _lines(indent, name, answer) if answer is not None else ()
+
+
+@lru_cache(maxsize=2_000)  # an interview writes the whole file after each answer
+def _lines(indent: int, name: str, answer: Answer) -> tuple[str, ...]:
+    return tuple(_as_lines(indent, name, answer))
+
+
+def _as_lines(indent: int, name: str, answer: Answer) -> Iterator[str]:
     if not (answer.note or answer.evidence or answer.date):
         yield from entry(indent, name, answer.choice)
         return

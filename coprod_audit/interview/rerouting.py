@@ -4,33 +4,25 @@ Nothing is lost and nothing is judged that was answered to a question that is no
 """
 
 from coprod_audit.answers import Answer, Answers
-from coprod_audit.interview.scope import Place, applies
+from coprod_audit.interview.scope import applying
 from coprod_audit.questionnaire import Questionnaire
 
 
 def put(questionnaire: Questionnaire, answers: Answers, fact: str, answer: Answer) -> Answers:
     """The answers with one more, or another, and with what follows from it for the other questions."""
-    before = _applying(questionnaire, answers)
+    before = applying(questionnaire, answers.facts)
     given = {**answers.by_fact, fact: answer}
     aside = {one: kept for one, kept in answers.set_aside if one != fact}
     again = tuple(one for one in answers.ask_again if one != fact)
     answers = _in_order(questionnaire, answers._replace(ask_again=again), given, aside)
     while True:
-        now = _applying(questionnaire, answers)
+        now = applying(questionnaire, answers.facts)
         gone = [one for one in before - now if one in answers.by_fact]
         back = [one for one in now - before if _fits(questionnaire, one, dict(answers.set_aside).get(one))]
         if not gone and not back:
             return answers
         answers = _moved(questionnaire, answers, gone, back)
         before = now
-
-
-def _applying(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
-    """The facts that are asked as the answers stand, whatever a sitting is about."""
-    facts = answers.facts
-    return frozenset(
-        fact for fact, found in questionnaire.by_fact.items() if applies(Place(fact, *found), facts)
-    )
 
 
 def _fits(questionnaire: Questionnaire, fact: str, answer: Answer | None) -> bool:

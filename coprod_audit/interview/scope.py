@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from coprod_audit.conditions import Facts, holds
+from coprod_audit.conditions import Condition, Facts, holds
 from coprod_audit.faults import no_such
 from coprod_audit.interview.steps import Interview
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Question, Questionnaire, Row
 
 
@@ -23,15 +24,34 @@ def places(interview: Interview) -> tuple[Place, ...]:
 
     A row with a condition is asked only where the condition holds; quick mode asks what is decisive.
     """
-    questionnaire, only = interview.questionnaire, interview.scope.only
-    facts = questionnaire.decisive if interview.scope.quick else tuple(questionnaire.by_fact)
-    given = interview.answers.facts
+    every, scope, given = _every(interview.questionnaire), interview.scope, interview.answers.facts
     return tuple(
-        place
-        for fact in facts
-        if applies(place := Place(fact, *questionnaire.by_fact[fact]), given)
-        and (not only or any(matches(pattern, place) for pattern in only))
+        [
+            place
+            for place, condition, decisive in every
+            if (decisive or not scope.quick)
+            and (condition is None or holds(condition, given) is True)
+            and (not scope.only or any(matches(pattern, place) for pattern in scope.only))
+        ]
     )
+
+
+@made_once
+def _every(questionnaire: Questionnaire) -> tuple[tuple[Place, Condition | None, bool], ...]:
+    """Every fact, with the condition under which it is asked, and whether it decides the rung."""
+    decisive = frozenset(questionnaire.decisive)
+    every = (Place(fact, *found) for fact, found in questionnaire.by_fact.items())
+    return tuple((place, _condition(place), place.fact in decisive) for place in every)
+
+
+def applying(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:
+    """The facts with a condition under which they are asked that surely holds."""
+    conditions = ((place.fact, condition) for place, condition, _ in _every(questionnaire) if condition)
+    return frozenset(fact for fact, condition in conditions if holds(condition, facts) is True)
+
+
+def _condition(place: Place) -> Condition | None:
+    return dict(place.question.row_when).get(place.row.id) if place.row is not None else None
 
 
 def open_places(interview: Interview) -> tuple[Place, ...]:
@@ -39,14 +59,6 @@ def open_places(interview: Interview) -> tuple[Place, ...]:
     given = interview.answers.facts
     again = interview.again.union(interview.answers.ask_again)
     return tuple(place for place in places(interview) if place.fact not in given or place.fact in again)
-
-
-def applies(place: Place, facts: Facts) -> bool:
-    """Whether a fact is asked as the answers stand: a row with a condition only where that surely holds."""
-    if place.row is None or not place.question.row_when:
-        return True
-    condition = dict(place.question.row_when).get(place.row.id)
-    return condition is None or holds(condition, facts) is True
 
 
 def matches(pattern: str, place: Place) -> bool:
