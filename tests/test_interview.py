@@ -518,6 +518,13 @@ def test_the_review_shows_every_answer_and_goes_on_to_what_is_open() -> None:
     assert put(say(want(interview, Wish.REVIEW), "on")).id == "asked"
 
 
+def test_whoever_leaves_the_review_by_going_back_is_not_led_there_again() -> None:
+    interview, _ = walk(start(quick=True), until="came-back")
+    left = want(interview, Wish.REVIEW, Wish.BACK)
+    assert put(left).id == "came-back"
+    assert put(say(left, "standing")).id == "decisions.purpose"
+
+
 def test_changing_the_name_of_the_organisation_changes_the_sentence_that_was_built_from_it() -> None:
     interview, _ = walk(start(quick=True), until="told")
     changed = say(say(want(interview, Wish.REVIEW), "project.organisation-short"), "the trust")

@@ -86,6 +86,10 @@ def hold(wanted: Wanted) -> int:
             return _stopped(sitting, exits.INTERRUPTED)
         except exits.Ended as end:
             return _stopped(sitting, cast(int, end.code))
+        except OSError as error:  # a stream: whatever else cannot be written is told where it happens
+            streams.nobody_listens(sys.stdout)
+            streams.complain(f"coprod-audit: cannot write any more: {(error.strerror or 'it failed').lower()}")
+            return _stopped(sitting, exits.NOT_DONE)
         except UsageError as error:
             if sitting.conversation is None:
                 raise

@@ -137,14 +137,15 @@ def _wished(interview: Interview, wish: Wish, step_id: str) -> Interview:
 
 def _back(interview: Interview) -> Interview:
     """To the step shown before; where nothing was shown, to the one before on the route."""
+    reviewing = interview.reviewing and interview.at != REVIEW
     there, history = route(interview), list(interview.history)
     reachable = {*there, SECTIONS, REVIEW} - {interview.at}
     while history:
         before = history.pop()
         if before in reachable:
-            return interview._replace(at=before, history=tuple(history))
+            return interview._replace(at=before, history=tuple(history), reviewing=reviewing)
     place = there.index(interview.at) if interview.at in there else len(there)
-    return interview._replace(at=there[place - 1], history=()) if place else interview
+    return interview._replace(at=there[place - 1], history=(), reviewing=reviewing) if place else interview
 
 
 def _forward(interview: Interview, step_id: str) -> Interview:
