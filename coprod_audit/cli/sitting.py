@@ -134,7 +134,8 @@ def _agreed(
 ) -> bool:
     """Show what the values given beforehand change, and whether to go on with a file that is there."""
     if taken:
-        sitting.asker.say(*wording.preview(taken, _where_from(sitting.wanted)))
+        if_wanted = ("They are taken if you go on.",) if answers is not None else ()
+        sitting.asker.say(*wording.preview(taken, _where_from(sitting.wanted)), *if_wanted)
     if answers is None:
         return True
     news = wording.renewal(interview, answers.version)
