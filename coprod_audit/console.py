@@ -1,4 +1,4 @@
-"""What a terminal that can draw is shown: wrapped to its width, headings told apart, colour never alone.
+"""What a terminal that can draw is shown: wrapped to its width, questions told apart, colour never alone.
 
 The one room of rich. Nothing that came from outside is read as markup, emoji or a link (threat model, O3).
 """
@@ -11,11 +11,10 @@ from rich.text import Text
 
 from coprod_audit.escapes import show
 
-Kind = Literal["plain", "heading", "question", "quiet", "answer", "warning"]
+Kind = Literal["plain", "question", "quiet", "answer", "warning"]
 
 _STYLES: dict[Kind, str] = {
     "plain": "",
-    "heading": "bold underline",
     "question": "bold",
     "quiet": "dim",
     "answer": "cyan",
@@ -36,11 +35,6 @@ class Screen:
     def width(self) -> int:
         """The columns there are, as the window stands now, and no more than can be read with ease."""
         return max(min(self._console.width, _READS_WELL), _FEWEST)
-
-    @property
-    def height(self) -> int:
-        """The lines there are, as the window stands now."""
-        return self._console.height
 
     def say(self, text: str, kind: Kind = "plain", indent: int = 0) -> None:
         """Print a paragraph, wrapped at words."""

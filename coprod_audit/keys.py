@@ -1,5 +1,6 @@
 """The keys that do something else than answer, and what the footer says of them. One way of going back, everywhere."""
 
+from coprod_audit import words
 from coprod_audit.interview.steps import Step, Wish
 from coprod_audit.page import Line, Part, paragraph, unbroken
 
@@ -7,7 +8,7 @@ BACK, FORWARD, EVERYTHING, PLAIN_WORDS = "s-tab", "tab", "?", "p"
 
 MOVES = {BACK: Wish.BACK, FORWARD: Wish.FORWARD}
 WISHES = {"n": Wish.NOTE, "s": Wish.SECTIONS, "r": Wish.REVIEW}
-TELLING = {"w": "Why we ask", "e": "What counts as evidence"}
+TELLING = {EVERYTHING: words.HELP, "w": words.WHY, "e": words.EVIDENCE}
 
 MOVING = ("Shift-Tab back;", "Tab forward;")
 STOP = "Ctrl-C stop"
@@ -20,13 +21,15 @@ _SAYING = {
     "s": "sections;",
     "r": "review;",
 }
+KNOWN = frozenset(_SAYING)
+"""The keys that do something at one step or another."""
 
 
 def offered(step: Step) -> tuple[str, ...]:
     """The keys of a step that asks for a choice; a menu has none, for there is nothing to tell about it."""
     asides = step.asides
     there = {
-        EVERYTHING: any((asides.help, asides.why, asides.evidence)),
+        EVERYTHING: any((asides.help, asides.why, asides.evidence, *(row.help for row in step.rows))),
         "w": bool(asides.why),
         "e": bool(asides.evidence),
         PLAIN_WORDS: bool(asides.easy),
@@ -63,18 +66,3 @@ def listed(sayings: tuple[str, ...], width: int) -> Part:
 def how(text: str, width: int) -> Part:
     """How one answers here, in a sentence above the footer."""
     return paragraph("how", text, width)
-
-
-def told(step: Step, key: str, row_help: str, *, easy: bool) -> tuple[str, ...]:
-    """What a key tells, as paragraphs; nothing where the key tells nothing."""
-    asides = step.asides
-    everything = {
-        "About this row": row_help,
-        "Help": asides.help,
-        TELLING["w"]: asides.why,
-        TELLING["e"]: asides.evidence,
-        "In plain words": "" if easy else asides.easy,
-        "In the usual words": " ".join(filter(None, (step.stem, step.ask))) if easy else "",
-    }
-    names = everything if key == EVERYTHING else (TELLING.get(key, ""),)
-    return tuple(f"{name}: {everything[name]}" for name in names if everything.get(name))

@@ -9,16 +9,15 @@ from typing import TextIO
 
 from coprod_audit import words
 from coprod_audit.escapes import show
-from coprod_audit.interview import LONGEST, Given, Option, Reply, Step, Wanted, Wish, complaint
+from coprod_audit.interview import Given, Option, Reply, Step, Wanted, Wish, complaint
 from coprod_audit.line_reader import LineReader
 
-_YES = frozenset({"y", "yes", "1"})
-_NO = frozenset({"n", "no", "2"})
+_YES = frozenset({"", "y", "yes", "1", Wish.FORWARD.value})
+_NO = frozenset({"n", "no", "2", Wish.BACK.value})
 _SHOWN = 60  # of a line that is no answer
 
-_PASTED = "Several lines came at once; only the first was taken."
 _CUT = "The end of this line is missing, as a terminal takes no more than 4,095 bytes; please say it more briefly."
-_NO_NOTE = "Notes are added at a question, not here."
+_YES_OR_NO = "At this one, back means no and forward means yes."
 
 
 class Plain:
@@ -48,44 +47,23 @@ class Plain:
             self._line(line)
 
     def confirm(self, question: str) -> bool:
-        """Ask for yes or no; Enter means yes. Of the words only `help` and `stop` do something here."""
+        """Ask for yes or no; Enter and going on mean yes, going back means no. Raises KeyboardInterrupt for `stop`."""
         self.say(question, "1. yes", "2. no")
         while True:
             line = self._read("yes or no [yes]: ")
             name = words.word(line)
-            if not line or line.lower() in _YES:
+            if line.lower() in _YES:
                 return True
             if line.lower() in _NO:
                 return False
             if name == words.STOP:
                 raise KeyboardInterrupt
             if name == words.HELP:
-                self._paragraphs(*words.everything_about(Step("confirm", question), easy=False))
+                self._paragraphs(*words.everything_about(Step("confirm", question), easy=False), _YES_OR_NO)
             elif name:
-                self._paragraphs(f"There is nothing for '{name}' to do here; please answer yes or no.")
+                self._paragraphs(words.nothing_to_do(name))
             else:
                 self._paragraphs(f"'{_shortened(line)}' is neither yes nor no.{_did_you_mean(line)}")
-
-    def text(
-        self,
-        prompt: str,
-        *,
-        id: str = "",  # noqa: A002 - what a step calls it
-        room: int = LONGEST,
-        draft: str = "",
-    ) -> str | Wanted:
-        """Ask for a line of text, empty when there is none, until it can be kept or something else is wanted."""
-        step = Step(id, prompt, optional=True, room=room, draft=draft)
-        self._begun(step)
-        self._tell_words()
-        while True:
-            match self._reply(step, prompt):
-                case Given(value):
-                    return value
-                case Wanted(Wish.NOTE):
-                    self._paragraphs(_NO_NOTE)
-                case Wanted() as wanted:
-                    return wanted
 
     def ask(self, step: Step) -> Reply:
         """Put the step until it is answered, or something else is wanted."""
@@ -103,9 +81,6 @@ class Plain:
         stands = _standing(step)
         if stands:
             self._paragraphs(f"Your answer so far: {stands}. {shown.options[stands - 1].label}")
-        self._begun(step)
-
-    def _begun(self, step: Step) -> None:
         if step.draft:
             self._paragraphs(f"Begun earlier, and not finished: {step.draft}")
 
@@ -139,7 +114,8 @@ class Plain:
             case words.EASY:
                 self._change_wording(step)
             case _:
-                self._paragraphs(words.about(name, step))
+                told = words.told(step, name, easy=self._easy)
+                self._paragraphs(*(told or (words.nothing_to_do(name),)))
 
     def _change_wording(self, step: Step) -> None:
         self._easy = not self._easy
@@ -148,9 +124,7 @@ class Plain:
             self._paragraphs(f"From here on in {kind} wording.")
             self._put(step)
         else:
-            self._paragraphs(
-                f"{words.nothing_more(words.EASY)} The questions from here on are in {kind} wording."
-            )
+            self._paragraphs(f"{words.NO_PLAINER} The questions from here on are in {kind} wording.")
 
     def _read(self, prompt: str) -> str:
         """The next line that can be kept; whatever else was typed is told, and asked for again."""
@@ -165,7 +139,7 @@ class Plain:
             if not self._lines.typed:
                 self._line(line.text)  # a terminal shows what is typed; a pipe's lines are shown here
             if line.more:
-                self._paragraphs(_PASTED)
+                self._paragraphs(words.SEVERAL)
             wrong = _CUT if line.cut else complaint(Step("", "", room=len(line.text)), line.text)
             if wrong is None:
                 return line.text
@@ -223,9 +197,7 @@ def _wrong(step: Step, line: str, value: str | None) -> str | None:
         typed = f"'{_shortened(line)}'" if line else "An empty line"
         please = f"please type one from 1 to {len(step.options)}."
         return f"{typed} is none of the numbers; {please}{_did_you_mean(line)}"
-    if not value and not step.optional and not step.options:
-        return "Something has to stand here; please type it."
-    return complaint(step, value)
+    return words.wrong(step, value)
 
 
 def _shortened(line: str) -> str:

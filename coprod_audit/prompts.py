@@ -7,21 +7,17 @@ is answered, question and answer stay on the screen as text, so that the room ca
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from coprod_audit import keys
+from coprod_audit import keys, words
 from coprod_audit.console import Screen
 from coprod_audit.entry import Blank, Draft, Field
 from coprod_audit.grid import label_of
-from coprod_audit.interview.keeping import complaint
-from coprod_audit.interview.steps import LONGEST, Given, Option, Reply, Step, Wanted, Wish
+from coprod_audit.interview.steps import Given, Option, Reply, Step, Wanted, Wish
 from coprod_audit.menu import POINTER
 from coprod_audit.page import wrapped
 from coprod_audit.sheet import Sheet
 from coprod_audit.stage import Stage
 
 STILL_THERE = "What was typed here last time is still there."
-SEVERAL = "Several lines came at once; only the first was taken."
-_NO_MORE = "There is no more to say about this one."
-_MISSING = "Something has to stand here; please type it."
 
 KeepDraft = Callable[[str, str], None]
 
@@ -73,11 +69,6 @@ class Terminal:
         reply = self.ask(Step("confirm", question, options, default="yes"))
         return reply in {Given("yes"), Wanted(Wish.FORWARD)}
 
-    def text(self, prompt: str, *, id: str = "", room: int = LONGEST, draft: str = "") -> str | Wanted:  # noqa: A002 - the word of the contract: a step's id
-        """Ask for a line of text, empty when there is none; back and forward leave it. Drafts are kept under `id`."""
-        reply = self._typed(Step(id, prompt, optional=True, room=room, draft=draft))
-        return reply.value if isinstance(reply, Given) else reply
-
     def ask(self, step: Step) -> Reply:
         """Put the step until it is answered, or something else is wanted."""
         if step.before and step.before != self._told:
@@ -119,13 +110,13 @@ class Terminal:
 
     def _tell_of_several(self) -> None:
         if self._stage.several:
-            self._screen.say(SEVERAL, "warning", indent=1)
+            self._screen.say(words.SEVERAL, "warning", indent=1)
 
     def _typed(self, step: Step) -> Reply:
         notice = STILL_THERE if step.draft else ""
         stands = step.stands or (step.default if step.edit else "")
         start = step.draft or stands
-        draft = Draft(partial(self._keep_draft, step.id) if step.id else lambda _: None, start)
+        draft = Draft(partial(self._keep_draft, step.id), start)
         while True:
             shown = step.in_plain_words if self._easy else step
             reply = self._field.ask(self._stage, Blank(shown, start, _how(step, start), notice), draft)
@@ -133,7 +124,7 @@ class Terminal:
                 self._tell_of_several()
                 return reply
             text = reply.strip()
-            notice = "" if text == keys.EVERYTHING else _wrong(step, text)
+            notice = "" if text == keys.EVERYTHING else words.wrong(step, text or step.default) or ""
             if text == keys.EVERYTHING:
                 self._help(step)
             elif not notice:
@@ -150,7 +141,7 @@ class Terminal:
 
     def _help(self, step: Step) -> None:
         self._screen.blank()
-        for told in keys.told(step, keys.EVERYTHING, "", easy=self._easy) or (_NO_MORE,):
+        for told in words.told(step, words.HELP, easy=self._easy) or (words.NO_MORE,):
             self._screen.say(told, indent=2)
 
 
@@ -163,10 +154,3 @@ def _how(step: Step, start: str) -> str:
     if step.default:
         return f"Type it, then Enter. Enter alone means: {step.default}"
     return "Type it, then Enter."
-
-
-def _wrong(step: Step, text: str) -> str:
-    """What is wrong with a line of text; nothing where it can be kept."""
-    if not (text or step.default or step.optional):
-        return _MISSING
-    return complaint(step, text or step.default) or ""

@@ -2,7 +2,7 @@
 
 import re
 
-from coprod_audit import keys
+from coprod_audit import keys, words
 from coprod_audit.grid import Table
 from coprod_audit.interview.steps import Reply, Step, Wanted
 from coprod_audit.menu import Choices
@@ -55,6 +55,8 @@ class Sheet:
             self._notice = NOT_PASTED
         elif key in self._keys:
             return self._ask(key)
+        elif key in keys.KNOWN - self._body.keys:
+            self._notice = words.nothing_to_do(key)
         else:
             self._open = "" if key in self._body.keys or key in {"left", "right"} else self._open
             self._body.move(key)
@@ -101,8 +103,8 @@ class Sheet:
 
     def _told(self, width: int, height: int) -> Part:
         """What is told, with the question and the keys in full where the window cuts them off."""
-        row = next((row for row in self.shown.rows if row.fact == self._body.fact), None)
-        texts = keys.told(self._step, self._open, row.help if row else "", easy=self.easy)
+        step = _at_row(self._step, self._body.fact)
+        texts = words.told(step, keys.TELLING[self._open], easy=self.easy)
         asked, parts = self.shown, self._asking(width, height)
         if not whole(parts, height, "ask"):
             texts = (" ".join(filter(None, (asked.stem, asked.ask))), *texts)
@@ -143,3 +145,13 @@ def _as_a_table(step: Step, *, easy: bool) -> Step:
     own = next((row.easy for row in step.rows if row.fact == step.id), "")
     plain = asked.in_plain_words
     return plain._replace(ask=plain.ask.removesuffix(own).strip() or plain.ask)
+
+
+def _at_row(step: Step, fact: str) -> Step:
+    """The step as it is put for another row of its table."""
+    rows = {row.fact: row for row in step.rows}
+    if fact not in rows or fact == step.id:
+        return step
+    row, own = rows[fact], rows.get(step.id)
+    easy = step.asides.easy.removesuffix(own.easy) + row.easy if own and step.asides.easy else ""
+    return step._replace(id=fact, ask=row.label, hint=row.help, asides=step.asides._replace(easy=easy))

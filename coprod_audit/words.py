@@ -1,13 +1,15 @@
-"""The words that can be typed at every prompt of the plain conversation, and how each of them is told.
+"""What both askers say in the same words: what there is to tell about a step, and what is wrong with what was typed.
 
-One list for all prompts (what-users-ask, 6: a mix leaves people unsure). Whoever means such a word as a text puts
-it in quotes.
+Each thing to tell has a word. At every prompt of the plain conversation it can be typed, with the others of one list
+(what-users-ask, 6: a mix leaves people unsure); whoever means such a word as a text puts it in quotes. In a terminal
+it has a key (`keys`).
 """
 
 from typing import Final
 
 from coprod_audit.faults import nearest
-from coprod_audit.interview.steps import Asides, Step, Wish
+from coprod_audit.interview.keeping import complaint
+from coprod_audit.interview.steps import Step, Wish
 
 HELP, WHY, EVIDENCE, EASY, STOP = "help", "why", "evidence", "easy", "stop"
 
@@ -30,6 +32,11 @@ IN_SHORT: Final = (
     f"{', '.join(MEANINGS)}. Type help (or ?) to hear what they do."
 )
 """The words, as they are told once at the start."""
+
+SEVERAL: Final = "Several lines came at once; only the first was taken."
+NO_MORE: Final = "There is no more to say about this one."
+NO_PLAINER: Final = "There is no plainer wording of this one."
+_MISSING = "Something has to stand here; please type it."
 
 IN_QUOTES: Final = 'If your answer is one of these words, put it in quotes, such as "back".'
 
@@ -69,35 +76,45 @@ def nearest_to(line: str) -> str:
     return _SAID_ELSEWHERE.get(typed) or nearest(typed, MEANINGS)
 
 
+def told(step: Step, name: str, *, easy: bool) -> tuple[str, ...]:
+    """What a word tells about a step in the wording that is read, a paragraph each; help tells it all.
+
+    Nothing where there is nothing to tell. The help of a row is among it: plain words leave it out of the question.
+    """
+    asides = step.asides
+    row_help = next((row.help for row in step.rows if row.fact == step.id), "")
+    usual = " ".join(filter(None, (step.stem, step.ask)))
+    other = ("In the usual words", usual) if easy else ("In plain words", asides.easy)
+    everything = (
+        (HELP, "About this row", row_help),
+        (HELP, "Help", asides.help),
+        (WHY, "Why we ask", asides.why),
+        (EVIDENCE, "What counts as evidence", asides.evidence),
+        (EASY, *(other if asides.easy else ("", ""))),
+    )
+    return tuple(f"{heading}: {text}" for word, heading, text in everything if text and name in {HELP, word})
+
+
 def everything_about(step: Step, *, easy: bool) -> tuple[str, ...]:
     """All there is to tell about a step, a paragraph each; then the words and what they do."""
-    told = [part for part in (_told(name, step, easy=easy) for name in (HELP, WHY, EVIDENCE, EASY)) if part]
     listed = (f"{name}: {does}." for name, does in MEANINGS.items())
     keeping = ('Type "" to leave it empty.',) if step.optional and step.stands and not step.options else ()
-    return (*(told or [nothing_more(HELP)]), *keeping, "At every prompt you can type:", *listed, IN_QUOTES)
+    return (
+        *(told(step, HELP, easy=easy) or (NO_MORE,)),
+        *keeping,
+        "At every prompt you can type:",
+        *listed,
+        IN_QUOTES,
+    )
 
 
-def about(name: str, step: Step) -> str:
-    """What help, why or evidence tells about a step; a sentence that there is nothing where there is nothing."""
-    return _told(name, step, easy=False) or nothing_more(name)
+def nothing_to_do(typed: str) -> str:
+    """Say that a word or a key that does something elsewhere does nothing here."""
+    return f"There is nothing for '{typed}' to do here."
 
 
-def nothing_more(name: str) -> str:
-    """Say that a word tells nothing at this prompt."""
-    return {
-        HELP: "There is no more to say about this one.",
-        WHY: "There is no more to say about why this is asked.",
-        EVIDENCE: "No evidence is asked for here.",
-        EASY: "There is no plainer wording of this one.",
-    }[name]
-
-
-def _told(name: str, step: Step, *, easy: bool) -> str:
-    asides: Asides = step.asides
-    heading, text = {
-        HELP: ("Help", asides.help),
-        WHY: ("Why it is asked", asides.why),
-        EVIDENCE: ("What counts as evidence", asides.evidence),
-        EASY: ("In the usual words", step.ask) if easy else ("In plain words", asides.easy),
-    }[name]
-    return f"{heading}: {text}" if text and (name != EASY or asides.easy) else ""
+def wrong(step: Step, value: str) -> str | None:
+    """What is wrong with a value given for a step, as a sentence with a way out; None where it can be kept."""
+    if not value and not step.optional and not step.options:
+        return _MISSING
+    return complaint(step, value)

@@ -16,6 +16,7 @@ from coprod_audit import line_reader, words
 from coprod_audit.errors import UsageError
 from coprod_audit.interview import Asides, Given, Option, Reply, Step, Wanted, Wish, complaint
 from coprod_audit.plain import Plain
+from tests.asking_kit import QUESTIONS, table
 
 ASIDES = Asides("Read it aloud.", "It opens the rest.", "A letter.", "What do they get told?")
 CHOICE = Step(
@@ -29,6 +30,7 @@ CHOICE = Step(
     asides=ASIDES,
 )
 TEXT = Step("project.title", "What is it called?", asides=Asides("A short name."))
+NOTE = Step("note:told", "Note (Enter for none):", optional=True)
 PASTED = "Several lines came at once; only the first was taken."
 
 
@@ -37,13 +39,6 @@ def asked(step: Step, *typed: str, easy: bool = False) -> tuple[object, str]:
     out = StringIO()
     reply = Plain(StringIO("".join(f"{line}\n" for line in typed)), out, 200, easy=easy).ask(step)
     return reply, out.getvalue()
-
-
-def wanted_text(*typed: str, room: int = 100) -> tuple[object, str]:
-    """Ask a room that types these lines for a line of text."""
-    out = StringIO()
-    asker = Plain(StringIO("".join(f"{line}\n" for line in typed)), out, 200)
-    return asker.text("Note (Enter for none): ", id="note", room=room), out.getvalue()
 
 
 def test_all_is_said_in_one_text_the_question_before_its_choices_and_each_choice_on_its_own_line() -> None:
@@ -84,7 +79,7 @@ def test_the_words_are_told_once() -> None:
     out = StringIO()
     asker = Plain(StringIO("1\nA letter\n2\n"), out)
     asker.ask(CHOICE)
-    asker.text("Note: ")
+    asker.ask(NOTE)
     asker.ask(CHOICE)
     assert out.getvalue().count("At every prompt") == 1
 
@@ -93,14 +88,9 @@ WISHES = tuple((wish.value, wish) for wish in Wish)
 
 
 @pytest.mark.parametrize(("typed", "wish"), [*WISHES, ("BACK", Wish.BACK), (" back ", Wish.BACK)])
-@pytest.mark.parametrize("step", [CHOICE, TEXT, Step("ending", "What now?", (Option("stop", "Stop"),))])
+@pytest.mark.parametrize("step", [CHOICE, TEXT, NOTE, Step("ending", "What now?", (Option("stop", "Stop"),))])
 def test_every_wish_is_a_word_at_every_question_text_and_menu(step: Step, typed: str, wish: Wish) -> None:
     assert asked(step, typed)[0] == Wanted(wish)
-
-
-@pytest.mark.parametrize("wish", [Wish.BACK, Wish.FORWARD, Wish.SECTIONS, Wish.REVIEW])
-def test_a_line_of_text_can_be_left_by_a_word(wish: Wish) -> None:
-    assert wanted_text(wish.value)[0] == Wanted(wish)
 
 
 @pytest.mark.parametrize("word", ["stop", "STOP"])
@@ -113,7 +103,7 @@ def test_stop_stops_at_every_prompt_as_ctrl_c_does(word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "told"),
     [
-        ("why", "Why it is asked: It opens the rest."),
+        ("why", "Why we ask: It opens the rest."),
         ("evidence", "What counts as evidence: A letter."),
         ("easy", "From here on in plain wording.\nWhat do they get told?\n1. No thing.\n2. All of it"),
     ],
@@ -125,7 +115,7 @@ def test_a_word_tells_and_the_question_is_still_open(word: str, told: str) -> No
 
 EVERYTHING = """\
 Help: Read it aloud.
-Why it is asked: It opens the rest.
+Why we ask: It opens the rest.
 What counts as evidence: A letter.
 In plain words: What do they get told?
 At every prompt you can type:
@@ -156,10 +146,25 @@ def test_help_in_plain_words_tells_the_usual_words_as_well() -> None:
     assert "In the usual words" not in asked(TEXT, "help", "Hub", easy=True)[1]
 
 
+def test_of_a_row_in_plain_words_help_tells_what_the_row_is_about_and_the_usual_question_whole() -> None:
+    question = QUESTIONS.by_id["decisions"]
+    said = asked(table("money"), "help", "1", easy=True)[1].replace("\n", " ")
+    assert question.ask not in said[: said.index(": help ")]
+    told = said[said.index(": help ") :]
+    assert f": help About this row: {question.rows[1].help} Help: {question.facilitator} " in told
+    assert f" In the usual words: {question.ask} What the money goes on At every prompt" in told
+
+
+def test_a_word_tells_of_a_row_only_what_it_is_there_for() -> None:
+    question = QUESTIONS.by_id["decisions"]
+    said = asked(table("money"), "why", "1", easy=True)[1].replace("\n", " ")
+    assert f": why Why we ask: {question.why} A number from 1 to" in said
+
+
 NOTHING = {
     "help": "There is no more to say about this one.",
-    "why": "There is no more to say about why this is asked.",
-    "evidence": "No evidence is asked for here.",
+    "why": "There is nothing for 'why' to do here.",
+    "evidence": "There is nothing for 'evidence' to do here.",
     "easy": "There is no plainer wording of this one. The questions from here on are in plain wording.",
 }
 
@@ -167,27 +172,30 @@ NOTHING = {
 @pytest.mark.parametrize("word", NOTHING)
 def test_a_word_that_has_nothing_to_tell_says_so(word: str) -> None:
     assert f"{word}\n{NOTHING[word]}\n" in asked(TEXT._replace(asides=Asides()), word, "Hub")[1]
-    assert f"{word}\n{NOTHING[word]}\n" in wanted_text(word, "a.md")[1]
-
-
-def test_no_note_is_added_to_what_is_no_answer() -> None:
-    reply, said = wanted_text("note", "A letter")
-    assert (reply, "note\nNotes are added at a question, not here.\n" in said) == ("A letter", True)
+    menu = Step("ending", "What now?", (Option("audit", "Make it"),))
+    assert f"{word}\n{NOTHING[word]}\n" in asked(menu, word, "1")[1]
 
 
 def test_yes_or_no_has_the_same_words_and_says_which_have_nothing_to_do() -> None:
     out = StringIO()
-    assert Plain(StringIO("back\n?\nno\n"), out, 200).confirm("Go on?") is False
+    assert Plain(StringIO("note\n?\nno\n"), out, 200).confirm("Go on?") is False
     said = out.getvalue()
-    assert said.startswith("\nGo on?\n1. yes\n2. no\nyes or no [yes]: back\n")
-    assert "back\nThere is nothing for 'back' to do here; please answer yes or no.\n" in said
+    assert said.startswith("\nGo on?\n1. yes\n2. no\nyes or no [yes]: note\n")
+    assert "note\nThere is nothing for 'note' to do here.\nyes or no [yes]: ?\n" in said
     assert "?\nThere is no more to say about this one.\nAt every prompt you can type:\n" in said
+    assert said.endswith("At this one, back means no and forward means yes.\nyes or no [yes]: no\n")
 
 
 @pytest.mark.parametrize(
-    ("typed", "answer"), [("", True), ("1", True), ("Yes", True), ("N", False), ("2", False)]
+    ("typed", "answer"),
+    [
+        *(("", True), ("1", True), ("Yes", True), ("N", False), ("2", False)),
+        *(("back", False), ("BACK", False), ("forward", True)),
+    ],
 )
-def test_yes_or_no_is_answered_by_word_letter_or_number_and_enter_means_yes(typed: str, answer: bool) -> None:
+def test_yes_or_no_is_answered_by_word_letter_or_number_enter_means_yes_and_going_back_means_no(
+    typed: str, answer: bool
+) -> None:
     assert Plain(StringIO(f"perhaps\n{typed}\n"), StringIO()).confirm("Go on?") is answer
 
 
@@ -206,7 +214,7 @@ def test_yes_or_no_is_answered_by_word_letter_or_number_and_enter_means_yes(type
 )
 def test_a_text_that_is_a_word_is_given_in_quotes_and_other_quotes_are_kept(typed: str, kept: str) -> None:
     assert asked(TEXT, typed)[0] == Given(kept)
-    assert wanted_text(typed)[0] == kept
+    assert asked(NOTE, typed)[0] == Given(kept)
 
 
 @pytest.mark.parametrize(
@@ -277,7 +285,7 @@ def test_nothing_typed_stands_for_the_default_and_where_there_is_none_something_
     assert (reply, said.splitlines()[-1]) == (Given("Hub"), "[Hub]: ")
     assert "Something has to stand here; please type it.\n" in asked(TEXT, "", "Hub")[1]
     assert asked(TEXT._replace(optional=True), "")[0] == Given("")
-    assert wanted_text("")[0] == ""
+    assert asked(NOTE, "")[0] == Given("")
 
 
 def test_what_was_begun_in_another_sitting_is_said() -> None:
@@ -285,11 +293,9 @@ def test_what_was_begun_in_another_sitting_is_said() -> None:
 
 
 def test_a_text_that_cannot_be_kept_is_asked_for_again() -> None:
-    reply, said = wanted_text("a" * 11, "a" * 10, room=10)
-    assert (reply, "That is longer than 10 characters; please say it more briefly.\n" in said) == (
-        "a" * 10,
-        True,
-    )
+    reply, said = asked(NOTE._replace(room=10), "a" * 11, "a" * 10)
+    assert reply == Given("a" * 10)
+    assert "That is longer than 10 characters; please say it more briefly.\n" in said
     assert "'soon' is not a date" in asked(Step("project.date", "When?"), "soon", "2026-05-12")[1]
 
 
@@ -330,7 +336,7 @@ REFUSED = "That has signs in it that cannot be kept, such as a control key; plea
 PROMPTS: tuple[Callable[[Plain], object], ...] = (
     lambda asker: asker.ask(CHOICE),
     lambda asker: asker.ask(TEXT),
-    lambda asker: asker.text("Another file name: "),
+    lambda asker: asker.ask(NOTE),
     lambda asker: asker.confirm("Go on?"),
 )
 
@@ -436,7 +442,7 @@ def test_of_pasted_lines_only_the_first_is_taken_and_it_is_said_once(keyboard: K
 def test_lines_pasted_into_a_text_a_note_or_yes_and_no_answer_nothing_else(keyboard: Keyboard) -> None:
     assert keyboard.ask(TEXT, "The hub\nKing Street\n") == Given("The hub")
     os.write(keyboard.keys, b"A letter\nno\nno\n")
-    assert keyboard.asker.text("Note: ") == "A letter"
+    assert keyboard.asker.ask(NOTE) == Given("A letter")
     os.write(keyboard.keys, b"yes\n2\n")
     assert keyboard.asker.confirm("Go on?") is True
     assert keyboard.ask(CHOICE, "1\n") == Given("nothing")
@@ -599,7 +605,7 @@ def test_whatever_is_typed_at_any_other_prompt_is_answered_or_asked_again_in_pla
         reply = PROMPTS[at](Plain(StringIO(f"{line}\n"), out))
     except (KeyboardInterrupt, EOFError) as error:
         reply = error
-    assert isinstance(reply, Given | Wanted | str | bool | KeyboardInterrupt | EOFError)
+    assert isinstance(reply, Given | Wanted | bool | KeyboardInterrupt | EOFError)
     assert not {
         sign for sign in out.getvalue() if sign != "\n" and unicodedata.category(sign) in {"Cc", "Cs"}
     }

@@ -18,13 +18,15 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from coprod_audit.console import Screen
 from coprod_audit.interview.steps import Asides, Given, Option, Step, Wanted, Wish
-from coprod_audit.prompts import SEVERAL, STILL_THERE, Terminal
+from coprod_audit.prompts import STILL_THERE, Terminal
+from coprod_audit.words import SEVERAL
 from tests.asking_kit import asked, table
 from tests.typing_kit import ROOT, environment
 
 ENTER, UP, DOWN, RIGHT, TAB, SHIFT_TAB = "\r", "\x1b[A", "\x1b[B", "\x1b[C", "\t", "\x1b[Z"
 CTRL_C, CTRL_D, CTRL_Z, NUL = "\x03", "\x04", "\x1a", "\x00"
 TITLE = Step("project.title", "What is the project called?", asides=Asides(help="A short name."))
+NOTE = Step("note:told", "Note (Enter for none):", optional=True)
 PATIENCE = 20.0
 TYPED = "XYZ"  # letters that stand nowhere else on the screen
 
@@ -143,7 +145,7 @@ PROMPTS: dict[str, Callable[[Terminal], object]] = {
     "menu": lambda terminal: terminal.ask(Step("menu", "What now?", (Option("a", "Go on"),))),
     "text": lambda terminal: terminal.ask(TITLE),
     "text that stands": lambda terminal: terminal.ask(TITLE._replace(stands="Hub")),
-    "line": lambda terminal: terminal.text("Note (Enter for none): ", id="note"),
+    "note": lambda terminal: terminal.ask(NOTE),
     "confirm": lambda terminal: terminal.confirm("Go on with it?"),
 }
 
@@ -278,6 +280,17 @@ def test_help_on_a_text_and_an_answer_that_cannot_be_kept(room: Room) -> None:
     assert "'May'" not in room.look()
 
 
+def test_help_on_a_text_that_has_none_says_that_there_is_no_more_to_say(room: Room) -> None:
+    room.type("?", ENTER).when("There is no more to say about this one.", "Hub\r")
+    assert room.terminal(easy=True).ask(TITLE._replace(asides=Asides())) == Given("Hub")
+    assert "In the usual words" not in room.told()
+
+
+def test_a_key_that_has_nothing_to_do_at_a_yes_or_no_says_so(room: Room) -> None:
+    room.type("w").when("There is nothing for 'w' to do here.", SHIFT_TAB)
+    assert room.terminal().confirm("Go on with it?") is False
+
+
 def test_a_text_that_is_too_long_stays_to_be_shortened(room: Room) -> None:
     step = Step("project.title", "Called?", room=5)
     room.type("Riverside", ENTER).when("longer than 5 characters", "\x7f\x7f\x7f\x7f\r")
@@ -287,19 +300,19 @@ def test_a_text_that_is_too_long_stays_to_be_shortened(room: Room) -> None:
 def test_a_line_of_text_is_asked_for_with_its_own_limit(room: Room) -> None:
     terminal = room.terminal()
     room.type("On posters", ENTER)
-    assert terminal.text("Note (Enter for none): ", id="told.note") == "On posters"
+    assert terminal.ask(NOTE) == Given("On posters")
     room.type(ENTER)
-    assert terminal.text("Note (Enter for none): ", draft="", room=5) == ""
+    assert terminal.ask(NOTE._replace(room=5)) == Given("")
     room.when("On po", "sters\r").when("longer than 9 characters", SHIFT_TAB)
-    assert terminal.text("Note: ", id="told.note", room=9, draft="On po") == Wanted(Wish.BACK)
-    assert room.kept == [("told.note", "On posters")]
+    assert terminal.ask(NOTE._replace(room=9, draft="On po")) == Wanted(Wish.BACK)
+    assert room.kept == [("note:told", "On posters")]
 
 
 def test_a_text_that_was_refused_for_its_length_is_kept_when_it_is_left(room: Room) -> None:
     room.type("On posters", ENTER).when("longer than 9 characters", CTRL_C)
     with pytest.raises(KeyboardInterrupt):
-        room.terminal().text("Note: ", id="told.note", room=9)
-    assert room.kept == [("told.note", "On posters")]
+        room.terminal().ask(NOTE._replace(room=9))
+    assert room.kept == [("note:told", "On posters")]
 
 
 @pytest.mark.parametrize(
@@ -432,9 +445,10 @@ def test_no_colour_is_used_where_none_is_wanted(
 
 @pytest.mark.parametrize("prompt", PROMPTS)
 def test_a_window_that_is_made_small_keeps_the_question(room: Room, prompt: str) -> None:
-    asks = {"menu": "What now?", "line": "Note (Enter for", "confirm": "Go on with it?"}
+    asks = {"menu": "What now?", "note": "Note (Enter for", "confirm": "Go on with it?"}
     asks |= {"table": "Take the last real", "choice": "After a decision,"}
     ask = asks.get(prompt, "What is the project")
+    seen: list[str] = []
 
     def shrink() -> None:
         room.size = Size(rows=5, columns=20)
@@ -443,8 +457,16 @@ def test_a_window_that_is_made_small_keeps_the_question(room: Room, prompt: str)
         room.screen.set_mode(pyte.modes.LNM)
         signal.raise_signal(signal.SIGWINCH)
 
-    room.when("Shift-Tab back;", shrink).when(ask, lambda: None).when("Shift-Tab back;", SHIFT_TAB)
+    def look() -> None:
+        seen.extend(room.look().split("\n"))
+        room.type(SHIFT_TAB)
+
+    room.when("Shift-Tab back;", shrink).when(ask, lambda: None).when("Shift-Tab back;", look)
     PROMPTS[prompt](room.terminal())
+    assert len(seen) == 5
+    assert ask in " ".join(" ".join(seen).split())
+    assert "Shift-Tab back;" in seen
+    assert room.kept == [], "nothing was typed"
 
 
 class Asking:

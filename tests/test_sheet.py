@@ -132,6 +132,16 @@ def test_a_menu_has_the_way_back_and_nothing_to_tell() -> None:
     assert reply(menu, "r", "enter") == Given("r")
 
 
+@pytest.mark.parametrize("key", ["?", "w", "e", "p", "n", "s"])
+def test_a_key_that_does_something_elsewhere_says_that_there_is_nothing_to_do_for_it_here(key: str) -> None:
+    menu = Step("menu", "What now?", (Option("a", "Go on"), Option("r", "Review", key="r")), default="a")
+    one = sheet(menu, key)
+    assert f"There is nothing for '{key}' to do here." in screen(one)
+    one.press("r")
+    assert "There is nothing" not in " ".join(screen(one)), "until the next key"
+    assert "There is nothing" not in " ".join(screen(sheet(menu, "r"))), "nor is it said of a choice"
+
+
 def test_everything_there_is_to_tell_stands_between_the_question_and_its_choices() -> None:
     question = QUESTIONS.by_id["told"]
     words = " ".join(" ".join(screen(sheet(asked("told"), "4", "?"))).split())
@@ -149,6 +159,22 @@ def test_what_is_told_of_a_table_begins_with_the_row() -> None:
     words = " ".join(" ".join(screen(sheet(table(), "down", "?"), 79, 200)).split())
     assert f"About this row: {QUESTIONS.by_id['decisions'].rows[1].help} Help: Say where" not in words
     assert words.index("About this row: What is paid for") < words.index("Help: ")
+
+
+def test_what_is_told_of_a_table_is_told_of_the_row_pointed_at_in_both_wordings() -> None:
+    question = QUESTIONS.by_id["decisions"]
+    usual = " ".join(" ".join(screen(sheet(table(), "down", "?"), 79, 200)).split())
+    assert f"In plain words: {question.easy} {question.rows[1].easy}" in usual
+    plain = " ".join(" ".join(screen(sheet(table(), "down", "?", easy=True), 79, 200)).split())
+    assert f"About this row: {question.rows[1].help} Help: " in plain
+    assert f"In the usual words: {question.ask} What the money goes on" in plain
+    assert "In plain words: " not in plain
+
+
+def test_what_a_row_is_about_can_be_had_where_there_is_nothing_else_to_tell() -> None:
+    bare = table()._replace(asides=Asides())
+    words = " ".join(" ".join(screen(sheet(bare, "?"), 79, 200)).split())
+    assert f"About this row: {QUESTIONS.by_id['decisions'].rows[0].help} " in words
 
 
 @pytest.mark.parametrize(("key", "name"), [("w", "Why we ask: "), ("e", "What counts as evidence: ")])
