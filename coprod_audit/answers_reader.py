@@ -179,8 +179,8 @@ def _warn_of_again(
 
 def _waiting(facts: Collection[str]) -> str:
     if len(facts) == 1:
-        return f"1 answer is to a question that has changed since and is to be asked again: {listed(facts)}; 'coprod-audit run FILE' asks it"
-    return f"{len(facts):,} answers are to questions that have changed since and are to be asked again: {listed(facts)}; 'coprod-audit run FILE' asks them"
+        return f"1 answer is to be asked again: {listed(facts)}; 'coprod-audit run FILE' asks it"
+    return f"{len(facts):,} answers are to be asked again: {listed(facts)}; 'coprod-audit run FILE' asks them"
 
 
 def _mismatch(given: Given, questionnaire: Questionnaire) -> None:

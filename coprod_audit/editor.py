@@ -44,10 +44,12 @@ def edit(text: str, beside: Path, subject: str) -> Written | Unused:
         if not path.exists():
             files.save(path, text, mode=files.PRIVATE)
         done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - whoever types named it
-        if done.returncode != 0:
+        written = loading.read_bytes(path, _MOST, instead="").decode("utf-8", "replace")
+        written = written.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if done.returncode != 0 and written == text.strip():
             forget(beside, subject)
             return Unused("The editor was left without saving, and nothing has changed.")
-        return Written(loading.read_bytes(path, _MOST, instead="").decode("utf-8", "replace").strip())
+        return Written(written)
     except (OSError, OutputError, InputError, ValueError):
         return Unused("That could not be written in an editor here; please type it in one line.")
 

@@ -28,7 +28,7 @@ CHOOSING = "(?:Arrow keys or numbers|Arrow keys show more|Up and down: rows)"
 TYPING = "(?:Type it, then Enter|Enter keeps what stands here)"
 READY = f"(?:{CHOOSING}|{TYPING})"
 ASKS = (
-    "What is the project called?", "Which organisation is behind it?", "What is it called for short?",
+    "What is the project called?", "Which organisation is behind it?", "What is the organisation called for short?",
     "What do you call the people", "On which day", "about what?", "At which level", "write it better:",
     "off the table from the start?", "Who is answering today?", "How many of you", "do you say this is",
     "do you want it to be?",

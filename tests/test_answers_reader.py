@@ -438,12 +438,12 @@ def test_what_is_to_be_asked_again_counts_and_is_told() -> None:
     answers, warnings = read_both(f"{ANSWERS}ask-again: [hear]\n")
     assert (answers.facts, answers.ask_again) == ({"hear": "why"}, ("hear",))
     assert warnings == [
-        "7:1 A019 1 answer is to a question that has changed since and is to be asked again: hear; 'coprod-audit run FILE' asks it"
+        "7:1 A019 1 answer is to be asked again: hear; 'coprod-audit run FILE' asks it"
     ]
     answers, warnings = read_both(f"{ANSWERS}  leaders: unknown\nask-again: [leaders, hear, leaders]\n")
     assert answers.ask_again == ("leaders", "hear")
     assert warnings == [
-        "8:1 A019 2 answers are to questions that have changed since and are to be asked again: leaders, hear; 'coprod-audit run FILE' asks them"
+        "8:1 A019 2 answers are to be asked again: leaders, hear; 'coprod-audit run FILE' asks them"
     ]
 
 

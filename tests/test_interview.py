@@ -25,6 +25,7 @@ from coprod_audit.interview import (
     missing,
     noting,
     replied,
+    route,
     wording,
 )
 from coprod_audit.interview.offered import offers, offers_of, take
@@ -186,9 +187,11 @@ def test_a_whole_sentence_or_a_time_is_not_said_twice(typed: str, unit: str) -> 
     assert built.answers.project.unit == unit
 
 
-def test_the_level_offered_first_is_a_service_or_project() -> None:
+def test_no_level_is_chosen_beforehand_and_a_sentence_of_ones_own_has_none() -> None:
     _, steps = walk(start(), until="project.unit")
-    assert (steps[-1].id, steps[-1].default) == ("unit.level", "a service or project")
+    assert (steps[-1].id, steps[-1].default) == ("unit.level", "")
+    own, _ = walk(start(), saying(project_unit="What the council settles"), until="told")
+    assert "unit.level" not in route(own)
 
 
 def test_what_is_off_the_table_is_asked_until_there_is_no_more() -> None:
@@ -338,7 +341,11 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
     ("step", "text", "wrong"),
     [
         ("project.date", "2026-02-30", "is not a date"),
-        ("project.date", "12 May 2026", "is not a date"),
+        ("project.date", "30/2/2026", "is not a date"),
+        ("project.date", "12 Mai 2026", "is not a date"),
+        ("project.date", "12/5/2026", None),
+        ("project.date", "12 May 2026", None),
+        ("project.date", "12th may 2026", None),
         ("project.date", "2026-05-12", None),
         ("respondent.size", "eight", "is not a number of people"),
         ("respondent.size", "0", "is not a number of people"),
@@ -587,12 +594,26 @@ def test_stale_asks_what_was_answered_before_a_day_and_an_answer_of_another_day_
     later, steps = walk(
         start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01")), until="asked"
     )
-    assert [step.id for step in steps] == ["told"]
-    later, _ = walk(
-        start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01"), today="2026-07-01")
+    assert [step.id for step in steps] == [
+        "project.date",
+        "project.unit",
+        "respondent.view",
+        "respondent.size",
+        "told",
+    ]
+    half, _ = walk(
+        start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01"), today="2026-07-01"),
+        until="asked",
     )
-    assert later.answers.by_fact["told"] == Answer("nothing", date="2026-07-01")
-    assert current(start(answers=later.answers, scope=Scope(quick=True, stale="2026-06-01"))) is None
+    assert half.answers.project.unit.startswith(
+        "Decisions of the council about the youth hub, in the twelve months to 1 July 2026"
+    )
+    assert half.answers.by_fact["told"] == Answer("nothing")
+    assert half.answers.by_fact["asked"] == Answer("never", date="2026-05-12"), "it keeps its day"
+    stale = Scope(quick=True, stale="2026-06-01")
+    again = start(answers=half.answers, scope=stale, today="2026-07-02")
+    assert put(again).id == "asked", "the next sitting goes on with what is left"
+    assert current(start(answers=walk(again)[0].answers, scope=stale, today="2026-07-02")) is None
 
 
 def test_a_newer_questionnaire_asks_what_is_new_and_what_has_changed_and_nothing_else() -> None:
@@ -648,7 +669,7 @@ def test_values_given_beforehand_beat_what_is_stored_and_it_is_told() -> None:
         ("tolt=nothing", "no question called 'tolt', the nearest is 'told'; there are 59 to choose from"),
         (
             "project.date=May",
-            "project.date: 'May' is not a date; write year, month and day, such as 2026-05-12.",
+            "project.date: 'May' is not a date; write day, month and year, such as 12/5/2026 or 12 May 2026.",
         ),
     ],
 )
@@ -710,6 +731,27 @@ def test_whoever_comes_back_is_told_what_is_open_and_what_is_asked_again(scope: 
         wording.resumption(start(answers=done.answers, scope=scope), "a.yaml")
         == f"a.yaml is there already: {said}"
     )
+
+
+def test_a_day_is_kept_in_one_form_however_it_is_written() -> None:
+    for typed in ("12/5/2026", "12.05.2026", "12 May 2026", "12th May 2026", "2026-05-12"):
+        interview, _ = walk(start(), saying(project_date=typed), until="unit.about")
+        assert interview.answers.project.date == "2026-05-12"
+
+
+def test_what_is_asked_again_on_request_goes_on_where_the_sitting_before_stopped() -> None:
+    done, _ = walk(start())
+    scope = Scope(only=("scope.*",))
+    first = say(start(answers=done.answers, scope=scope), "partly")
+    assert put(start(answers=first.answers, scope=scope)).id == "scope-drawn"
+    rest, _ = walk(start(answers=first.answers, scope=scope))
+    assert rest.answers.ask_again == ()
+    assert put(start(answers=rest.answers, scope=scope)).id == "red-lines"
+
+
+def test_a_value_for_what_does_not_arise_is_refused() -> None:
+    with pytest.raises(UsageError, match="differences.money: this does not arise as the answers stand"):
+        take(walk(start(quick=True))[0], offers(["differences.money=people"]))
 
 
 def test_another_file_brings_its_answers_with_their_notes() -> None:

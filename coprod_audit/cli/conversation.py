@@ -4,6 +4,7 @@ from typing import Protocol
 
 from coprod_audit.answers import Answers
 from coprod_audit.editor import Unused, Written
+from coprod_audit.errors import UsageError
 from coprod_audit.interview import (
     Given,
     Interview,
@@ -87,17 +88,25 @@ class Conversation:
 
     def hold(self) -> None:
         """Ask everything that is open, and whatever the room goes back to; first a note that was being written."""
-        begun = noting.begun(self._drafts.left)
-        if begun in self.interview.answers.by_fact and self._drafts.of(self._drafts.left):
-            self._note(begun)
+        left, self._drafts.left = self._drafts.left, ""
+        if noting.begun(left) in self.interview.answers.by_fact and self._drafts.of(left):
+            self._note(noting.begun(left))
         while (step := current(self.interview)) is not None:
             self.take(step, self._put(step))
 
     def keep(self, interview: Interview) -> None:
         """Go on from there, with the answers saved if they have changed."""
         if interview.answers != self.interview.answers:
-            self._keeper.save(interview.answers)
+            try:
+                self._keeper.save(interview.answers)
+            except UsageError as error:  # more than a file of answers may hold
+                self._asker.say(f"That cannot be kept: {error}.")
+                return
+        before = dict(self.interview.answers.set_aside)
         self.interview = interview
+        aside = [fact for fact, _ in interview.answers.set_aside if fact not in before]
+        if aside:
+            self._asker.say(wording.set_aside(interview, aside))
 
     def take(self, step: Step, reply: Reply) -> None:
         """Take a reply to a step: an answer, or a wish to go elsewhere or to add a note."""

@@ -50,7 +50,8 @@ class Wanted(NamedTuple):
         flags = [flag for flag, on in switches.items() if on]
         repeated = {"--only": scope.only, "--limit": self.limits}
         listed = [word for option, values in repeated.items() for value in values for word in (option, value)]
-        return shlex.join(["coprod-audit", "run", str(path), *named, *flags, *listed])
+        name = f"./{path}" if str(path).startswith("-") else str(path)
+        return shlex.join(["coprod-audit", "run", name, *named, *flags, *listed])
 
 
 class _Sitting:
@@ -88,7 +89,9 @@ def hold(wanted: Wanted) -> int:
             return _stopped(sitting, cast(int, end.code))
         except OSError as error:  # a stream: whatever else cannot be written is told where it happens
             streams.nobody_listens(sys.stdout)
-            streams.complain(f"coprod-audit: cannot write any more: {(error.strerror or 'it failed').lower()}")
+            streams.complain(
+                f"coprod-audit: cannot write any more: {(error.strerror or 'it failed').lower()}"
+            )
             return _stopped(sitting, exits.NOT_DONE)
         except UsageError as error:
             if sitting.conversation is None:
@@ -106,7 +109,7 @@ def _talk(sitting: _Sitting) -> int:
     if not _agreed(sitting, interview, answers, taken):
         asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
         return exits.DONE
-    editing = _Editing(wanted.path)
+    editing = _Editing(keeping)
     conversation = sitting.conversation = Conversation(interview, asker, keeping, sitting.drafts, editing)
     if taken:
         keeping.save(interview.answers)
@@ -169,22 +172,25 @@ def _told(sitting: _Sitting, conversation: Conversation) -> int:
     elif written:
         asker.say("To change an answer later, or to go on:")
         asker.draw(sitting.wanted.again(keeping.path))
+        page = shlex.join(["coprod-audit", "report", str(keeping.path), "--one-page", "-o", "one-page.md"])
+        asker.say("One page in plain words, for everybody who took part:")
+        asker.draw(page)
     return exits.NOT_DONE if written is False else exits.DONE
 
 
 class _Editing:
-    """The editor, for one file of answers."""
+    """The editor, for the file that the answers are in now."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
 
     def edit(self, text: str, subject: str) -> editor.Written | editor.Unused:
         """Have a text changed."""
-        return editor.edit(text, self._path, subject)
+        return editor.edit(text, self._keeping.path, subject)
 
     def forget(self, subject: str) -> None:
         """Let go of what was written."""
-        editor.forget(self._path, subject)
+        editor.forget(self._keeping.path, subject)
 
 
 def _owner() -> Owner:
@@ -225,7 +231,7 @@ def _where_everything_is(sitting: _Sitting) -> tuple[str, str]:
     keeping, conversation = sitting.keeping, sitting.conversation
     again = sitting.wanted.again(keeping.path)
     if not keeping.safe:
-        return wording.unsaved(str(keeping.path)), again
+        return wording.unsaved(str(keeping.path)), ""
     if keeping.saved and conversation is not None:
         return wording.saved(conversation.interview, str(keeping.path)), again
     if keeping.path.exists():

@@ -21,9 +21,11 @@ def tell(conversation: Conversation, asker: Asker, answers: Path) -> bool | None
     while True:
         interview = conversation.interview
         assessment = assess(interview.questionnaire, interview.answers)
-        if assessment != shown:
+        if shown is None or assessment.standing != shown.standing:
             show(assessment, asker)
-            shown = assessment
+        elif assessment != shown:
+            asker.say("What has changed leaves it where it was.", as_data(assessment)["reason"])
+        shown = assessment
         step = wording.ending(interview)
         match _what_now(step, asker):
             case Given(wording.WRITE):

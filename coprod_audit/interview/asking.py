@@ -72,7 +72,7 @@ def short_name(interview: Interview) -> Step:
     """Ask for the organisation's short name."""
     return Step(
         "project.organisation-short",
-        "What is it called for short?",
+        "What is the organisation called for short?",
         room=NAME,
         default=interview.answers.project.organisation,
         optional=True,
@@ -88,7 +88,9 @@ def date(interview: Interview) -> Step:
         "project.date",
         "On which day are these questions answered?",
         default=interview.today,
-        asides=Asides(help="Year, month, day. The questions are about the twelve months before it."),
+        asides=Asides(
+            help="As in 12/5/2026 or 2026-05-12. The questions are about the twelve months before it."
+        ),
     )
 
 
@@ -112,7 +114,6 @@ def level(_: Interview) -> Step:
         "unit.level",
         "At which level were these decisions?",
         options=LEVELS,
-        default=LEVELS[1].value,
         asides=Asides(
             help="A service can share power in one person's support and none over its strategy, or the reverse."
         ),

@@ -10,24 +10,35 @@ from coprod_audit.questionnaire import Questionnaire
 
 
 def begin(questionnaire: Questionnaire, answers: Answers | None, scope: Scope, today: str) -> Interview:
-    """A conversation at its first open step. Answers that are asked once more stand until they are given anew."""
+    """A conversation at its first open step. Answers that are asked once more stand until they are given anew.
+
+    What a scope asks once more is written down with the answers, so that the next sitting goes on with what is left.
+    """
     if answers is None:
         answers = Answers(questionnaire.id, questionnaire.version, Project(), Respondent(), ())
-    interview = Interview(questionnaire, renewed(questionnaire, answers), scope, today)
-    return go_on(interview._replace(again=_again(interview)))
+    answers = renewed(questionnaire, answers)
+    interview = Interview(questionnaire, answers, scope, today)
+    wanted = _asked_once_more(interview)
+    left = [fact for fact in wanted if fact in answers.ask_again]
+    again = tuple(dict.fromkeys((*answers.ask_again, *(left or wanted))))
+    details = _ANOTHER_DAY if scope.stale and "" < answers.project.date < scope.stale else ()
+    interview = interview._replace(answers=answers._replace(ask_again=again), again=frozenset(details))
+    return go_on(interview)
 
 
-def _again(interview: Interview) -> frozenset[str]:
-    """The facts with an answer that this sitting asks once more, whatever the file asks again of itself."""
+_ANOTHER_DAY = ("project.date", "project.unit", "respondent.view", "respondent.size")
+"""What is asked once more of a file that is taken up again: the day, the time that it is about, and who is here."""
+
+
+def _asked_once_more(interview: Interview) -> tuple[str, ...]:
+    """The facts with an answer that this sitting was called for."""
     answers, scope = interview.answers, interview.scope
-    again = set[str]()
-    if scope.only and not (scope.unanswered or scope.stale):
-        again.update(place.fact for place in places(interview))
-    if scope.unanswered:
-        again.update(fact for fact, choice in answers.facts.items() if choice == UNKNOWN)
-    if scope.stale:
-        again.update(stale_facts(answers, scope.stale))
-    return frozenset(again & answers.facts.keys())
+    if scope.unanswered or scope.stale:
+        old = stale_facts(answers, scope.stale) if scope.stale else ()
+        unknown = [fact for fact, choice in answers.facts.items() if scope.unanswered and choice == UNKNOWN]
+        return tuple(dict.fromkeys((*old, *unknown)))
+    asked = places(interview) if scope.only else ()
+    return tuple(place.fact for place in asked if place.fact in answers.facts)
 
 
 def stale_facts(answers: Answers, date: str) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ def _applies(answers: Answers, step_id: str) -> bool:
     off, view = answers.project.off_the_table, answers.respondent.view
     if step_id == WHO_FIXED_IT:
         return bool(off) and off is not None and off[-1].who == keeping.NOT_SAID
+    if step_id == "unit.level":
+        return keeping.is_built(answers)
     if step_id == "respondent.size":
         return view != "mixed"
     return view == "mixed" if step_id.startswith(keeping.GROUP) else True
@@ -118,7 +120,7 @@ DETAILS: tuple[Detail, ...] = (
     _of_project(_always(asking.ORGANISATION), "organisation"),
     _of_project(asking.short_name, "organisation_short", optional=True),
     _of_project(_always(asking.PEOPLE), "people", optional=True),
-    _of_project(asking.date, "date"),
+    _of_project(asking.date, "date", keeping.put_date),
     Detail(asking.about, lambda a: keeping.unit_parts(a).about, keeping.put_about, "unit.about"),
     Detail(
         asking.level, lambda a: keeping.unit_parts(a).level, keeping.put_level, "unit.level", optional=True

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from coprod_audit.answers import VIEWS, Answers, OffTheTable, Project, Respondent, View
+from coprod_audit.answers import VIEWS, Answer, Answers, OffTheTable, Project, Respondent, View
 from coprod_audit.interview.steps import LONGEST, Interview, Step
 
 NOT_SAID = "not said"
@@ -21,6 +21,9 @@ _SPAN = re.compile(  # "2025-26", "May 2025 to April 2026", "since May 2025", "t
     r"\b(19|20)\d\d\s*([-–/]|to\b|until\b|and\b)|\b(from|since|to|until)\s+(\w+\s+){0,2}(19|20)\d\d\b|\b(twelve|12) months\b",
     re.IGNORECASE,
 )
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BRITISH_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -]([0-9]{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
 NAME = 1_000
@@ -35,7 +38,7 @@ def complaint(step: Step, text: str) -> str | None:
         return "That has signs in it that cannot be kept, such as a control key; please type it again."
     match step.id:
         case "project.date" if _as_date(text) is None:
-            return f"'{text}' is not a date; write year, month and day, such as 2026-05-12."
+            return f"'{text}' is not a date; write day, month and year, such as 12/5/2026 or 12 May 2026."
         case "respondent.size" if text and _number(text) is None:
             return f"'{text}' is not a number of people; write a whole number such as 8, or nothing."
         case fact if fact.startswith(GROUP) and text not in {"", "0"} and _number(text) is None:
@@ -44,6 +47,11 @@ def complaint(step: Step, text: str) -> str | None:
             )
         case _:
             return None
+
+
+def is_built(answers: Answers) -> bool:
+    """Whether the unit sentence is one that was built from its parts, and nobody's own."""
+    return answers.project.unit == _sentence(answers, unit_parts(answers))
 
 
 def short(answers: Answers) -> str:
@@ -58,6 +66,21 @@ def put_field(name: str, interview: Interview, text: str) -> Answers:
     if name != "unit" and old.project.unit and old.project.unit == _sentence(old, unit_parts(old)):
         return new._replace(project=new.project._replace(unit=_sentence(new, unit_parts(old))))
     return new
+
+
+def put_date(name: str, interview: Interview, text: str) -> Answers:
+    """Keep a day, however it was written, as year, month and day."""
+    day = _as_date(text)
+    new = put_field(name, interview, day.isoformat() if day is not None else text)
+    was = interview.answers.project.date
+    if was in {"", new.project.date}:
+        return new
+    return new._replace(answers=tuple((fact, _dated(interview, fact, one, was)) for fact, one in new.answers))
+
+
+def _dated(interview: Interview, fact: str, answer: Answer, was: str) -> Answer:
+    """An answer of an earlier sitting keeps the day that the project had then."""
+    return answer if answer.date or fact in interview.done else answer._replace(date=was)
 
 
 def put_rung(name: str, interview: Interview, text: str) -> Answers:
@@ -165,10 +188,18 @@ def _respondent(interview: Interview, **changes: Any) -> Answers:
 
 
 def _as_date(text: str) -> date | None:
+    """A day as 2026-05-12, 12/5/2026, 12.5.2026 or 12 May 2026."""
+    iso, british = _ISO_DAY.fullmatch(text), _BRITISH_DAY.fullmatch(text)
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-05-12") else None
+        if iso is not None:
+            return date.fromisoformat(text)
+        if british is not None:
+            day, month, year = british.groups()
+            number = int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3].lower())
+            return date(int(year), number, int(day))
     except ValueError:
-        return None
+        pass
+    return None
 
 
 def _number(text: str) -> int | None:

@@ -15,6 +15,7 @@ from coprod_audit.interview.overview import called
 from coprod_audit.interview.questions import options, said
 from coprod_audit.interview.rerouting import put
 from coprod_audit.interview.routing import answered, go_on, kept
+from coprod_audit.interview.scope import applies
 from coprod_audit.interview.steps import Interview, Option, Step
 
 _SETTABLE = ("project.", "respondent.")
@@ -92,6 +93,8 @@ def _fact(interview: Interview, offer: Offer) -> Interview:
         settable = [one.id for one in details.DETAILS if one.id.startswith(_SETTABLE)]
         raise UsageError(no_such("question", offer.name, (*by_fact, *settable), "there are"))
     _one_of(offer, options(by_fact[offer.name][0]))
+    if offer.answer is None and not applies(questionnaire, interview.answers.facts, offer.name):
+        raise UsageError(f"{offer.name}: this does not arise as the answers stand")
     if offer.answer is None:
         answers = answered(interview, offer.name, offer.value)
     else:

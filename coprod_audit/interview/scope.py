@@ -50,6 +50,12 @@ def applying(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:
     return frozenset(fact for fact, condition in conditions if holds(condition, facts) is True)
 
 
+def applies(questionnaire: Questionnaire, facts: Facts, fact: str) -> bool:
+    """Whether a fact is asked as the answers stand."""
+    condition = _condition(Place(fact, *questionnaire.by_fact[fact]))
+    return condition is None or holds(condition, facts) is True
+
+
 def _condition(place: Place) -> Condition | None:
     return dict(place.question.row_when).get(place.row.id) if place.row is not None else None
 
@@ -63,7 +69,7 @@ def open_places(interview: Interview) -> tuple[Place, ...]:
 
 def matches(pattern: str, place: Place) -> bool:
     """Whether a pattern names a fact: by its address, its question or its section, with `*` for anything."""
-    question = place.question
+    question, pattern = place.question, pattern.lower()
     names = (place.fact, question.id, question.section)
     return any(
         fnmatchcase(name, pattern) for name in (*names, *(f"{question.section}.{n}" for n in names[:2]))

@@ -14,6 +14,15 @@ BEFORE_A_NOTE = (
     "either of them can read them, except in an audit made with --public. Leave out anything that identifies a "
     "patient, a tenant or anybody else who could be harmed by it."
 )
+
+
+def set_aside(interview: Interview, facts: Sequence[str]) -> str:
+    """What is said when answers are set aside, at once."""
+    asked = (interview.questionnaire.by_fact[fact] for fact in facts)
+    named = "; ".join(question.ask + (f" ({row.label})" if row else "") for question, row in asked)
+    return f"Set aside, because it does not arise as things stand now: {named} It comes back if it does."
+
+
 NOTHING_TO_NOTE = "There is no answer yet that a note could belong to."
 NOTHING_BEFORE = "This is the first question; there is nothing before it."
 NEEDED = "No audit can be made without this one, so it cannot be left open. Everything else can."
