@@ -34,18 +34,24 @@ class Table:
         """The keys that move the pointer because a choice is called so."""
         return frozenset("".join(self._names))
 
-    def move(self, key: str) -> None:
-        """Let the pointer follow a key: up and down between rows, left and right or a name between choices."""
+    def move(self, key: str) -> Given | None:
+        """Let the pointer follow a key: up and down between rows, left and right or a name between choices.
+
+        What was chosen in a row that is left is its answer: nobody should lose it by moving on.
+        """
         row = (
             moved(self._row, key, len(self._step.rows), "up", "down") if key in {"up", "down"} else self._row
         )
         if row is not None and row != self._row:
+            if self.at is not None and self.at != self._standing(self._step.rows[self._row]):
+                return Given(self._step.options[self.at].value, self.fact, self._step.rows[row].fact)
             self._row = row
             self.at = self._standing(self._step.rows[row])
             self._pointer = Pointer(self._names)
         self.at = moved(self.at, key, len(self._names), "left", "right")
         if key in self.keys:
             self.at = self._pointer.type(key, self.at)
+        return None
 
     def chosen(self) -> Given | None:
         """The answer that is pointed at, for its row."""

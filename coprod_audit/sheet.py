@@ -11,7 +11,7 @@ from coprod_audit.page import GAP, READS_WELL, Line, Part, fitted, head, rooms, 
 _HOW = "Arrow keys or numbers, then Enter."
 _IN_SHORT = "Arrow keys or numbers, then Enter;"
 _IN_PART = "Arrow keys show more, then Enter;"
-_HOW_IN_A_TABLE = "Up and down: rows. Left, right or a number: choices. Then Enter."
+_HOW_IN_A_TABLE = "Up and down: rows. Left, right, numbers: choices. Enter or moving on keeps it."
 _HOW_TO_CLOSE = "Enter closes this and goes back to the question."
 _HOW_TO_SCROLL = "Up and down show more. Enter goes back to the question."
 CHOOSE_FIRST = "Choose first, then press Enter."
@@ -59,7 +59,7 @@ class Sheet:
             self._notice = words.nothing_to_do(key)
         else:
             self._open = "" if key in self._body.keys or key in {"left", "right"} else self._open
-            self._body.move(key)
+            return self._body.move(key)
         return None
 
     def lines(self, width: int, height: int) -> list[Line]:

@@ -136,6 +136,10 @@ def stopping() -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         leave(event.app, exception=EOFError)
 
+    @bindings.add(Keys.Vt100MouseEvent, eager=True)
+    def _(event: KeyPressEvent) -> None:
+        """Nobody asked for the mouse; coloured text that is pasted looks like it, and the library would stumble."""
+
     return bindings
 
 

@@ -402,9 +402,18 @@ def test_going_back_shows_what_was_answered_and_keeps_what_came_after() -> None:
 def test_an_answer_given_on_the_way_back_leads_to_what_is_open() -> None:
     interview, _ = walk(start(quick=True), until="agenda")
     changed = say(want(interview, *[Wish.BACK] * 3), "agreed")
-    assert put(changed).id == "agenda"
     assert changed.answers.facts["decisions.running"] == "agreed"
-    assert changed.answers.facts["decisions.judging"] == "not-told"
+    assert (put(changed).id, put(changed).stands) == ("decisions.judging", "not-told"), (
+        "the rest of the table"
+    )
+    assert put(say(changed, "not-told")).id == "agenda"
+
+
+def test_whoever_moves_on_in_a_table_stands_in_the_row_moved_to() -> None:
+    interview, _ = walk(start(quick=True), until="decisions.purpose")
+    moved = replied(interview, put(interview), Given("agreed", "decisions.purpose", "decisions.running"))
+    assert moved.answers.facts["decisions.purpose"] == "agreed"
+    assert put(moved).id == "decisions.running"
 
 
 def test_one_can_go_back_to_the_very_first_question_and_no_further() -> None:
@@ -591,7 +600,7 @@ def test_unanswered_asks_what_is_open_and_what_nobody_could_say() -> None:
 
 def test_stale_asks_what_was_answered_before_a_day_and_an_answer_of_another_day_keeps_its_date() -> None:
     done, _ = walk(start(quick=True))
-    later, steps = walk(
+    _, steps = walk(
         start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01")), until="asked"
     )
     assert [step.id for step in steps] == [
@@ -750,7 +759,7 @@ def test_what_is_asked_again_on_request_goes_on_where_the_sitting_before_stopped
 
 
 def test_a_value_for_what_does_not_arise_is_refused() -> None:
-    with pytest.raises(UsageError, match="differences.money: this does not arise as the answers stand"):
+    with pytest.raises(UsageError, match=r"differences\.money: this does not arise as the answers stand"):
         take(walk(start(quick=True))[0], offers(["differences.money=people"]))
 
 

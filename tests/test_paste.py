@@ -212,3 +212,19 @@ def test_a_paste_that_spills_over_is_caught(room: Callable[..., Room], tmp_path:
     here.wait(asked("What do you call the people"))
     stop(here)
     assert kept(tmp_path / "a.yaml").project.organisation == "second line"
+
+
+@pytest.mark.parametrize("colour", ["\x1b[0m", "\x1b[31m\x1b[0m", "\x1b[;m"])
+def test_coloured_text_that_is_pasted_is_no_reason_to_stumble(
+    room: Callable[..., Room], tmp_path: Path, colour: str
+) -> None:
+    """The library takes these for the mouse, and would end in a traceback that waits for Enter."""
+    begun(tmp_path)
+    here = room("run", "a.yaml", "--quick")
+    resume(here)
+    here.wait(question(1, 7))
+    here.press(colour)
+    here.answer(question(1, 7), "4")
+    here.wait(question(2, 7))
+    stop(here)
+    assert kept(tmp_path / "a.yaml").facts == ONE

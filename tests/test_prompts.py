@@ -565,7 +565,7 @@ def test_a_paste_in_a_real_terminal_answers_one_question(tmp_path: Path, lines: 
     asking.child.send("Council\r")
     code, said = asking.leave()
     assert code == 0
-    assert "REPLY Given(value='Council', fact='')" in said
+    assert "REPLY Given(value='Council', fact='', then='')" in said
 
 
 @pytest.mark.parametrize("prompt", ["text", "choice", "table"])

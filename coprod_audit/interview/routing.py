@@ -44,8 +44,9 @@ def current(interview: Interview) -> Step | None:
 def replied(interview: Interview, step: Step, reply: Reply) -> Interview:
     """The conversation after a reply to the step. A wish for a note changes nothing here."""
     match reply:
-        case Given(value, fact):
-            return _given(interview, step, fact or step.id, value)
+        case Given(value, fact, then):
+            after = _given(interview, step, fact or step.id, value)
+            return after._replace(at=then) if then else after
         case wanted:
             return _wished(interview, wanted.wish, wanted.fact or step.id)
 
@@ -74,7 +75,8 @@ def _given(interview: Interview, step: Step, step_id: str, value: str) -> Interv
     before = frozenset(open_steps(interview)) - {step_id}
     interview = kept(interview, step, step_id, value)
     if not interview.reviewing:
-        return go_on(interview)
+        further = _next_row(step, step_id)
+        return interview._replace(at=further) if further else go_on(interview)
     newly = [one for one in open_steps(interview) if one not in before or _belongs_to_it(interview, one)]
     return interview._replace(at=newly[0] if newly else REVIEW)
 
@@ -85,6 +87,13 @@ _SAME_MATTER = {
     "respondent.view": ("respondent.size", *(f"{GROUP}{view}" for view in VIEWS)),
 }
 """What is asked again when a part of the unit sentence, or who is answering, has changed."""
+
+
+def _next_row(step: Step, fact: str) -> str:
+    """The next row of a table, where the room has come back to one that had an answer: it may want to change that too."""
+    facts = [row.fact for row in step.rows]
+    had = [row.fact for row in step.rows if row.stands]
+    return facts[facts.index(fact) + 1] if fact in had and fact != facts[-1] else ""
 
 
 def _belongs_to_it(interview: Interview, step_id: str) -> bool:

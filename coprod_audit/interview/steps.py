@@ -79,10 +79,14 @@ class Step(NamedTuple):
 
 
 class Given(NamedTuple):
-    """An answer: the value of an option, or the text. `fact` is the row of a table, where it is not the step's own."""
+    """An answer: the value of an option, or the text. `fact` is the row of a table, where it is not the step's own.
+
+    `then` is the row that somebody has moved on to, where they have.
+    """
 
     value: str
     fact: str = ""
+    then: str = ""
 
 
 class Wish(Enum):
