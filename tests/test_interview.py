@@ -522,6 +522,28 @@ def test_the_sections_are_listed_with_their_state_and_lead_to_what_is_open() -> 
     assert put(say(want(there, Wish.BACK), "on")).id == "red-lines"
 
 
+def test_a_room_that_goes_to_a_section_stays_there_while_it_has_open_questions() -> None:
+    interview, _ = walk(start(), until="red-lines")
+    there = say(want(interview, Wish.SECTIONS), "informed")
+    asked_there = []
+    while put(there).id in [q.id for q in asked().questions if q.section == "culture"]:
+        asked_there.append(put(there).id)
+        there = say(there, put(there).options[0].value)
+    assert asked_there == ["informed", "strengths", "staff-skills", "leaders", "give-back"]
+    assert put(there).id == "red-lines"
+
+
+def test_what_is_off_the_table_can_be_taken_out_and_more_is_asked_for() -> None:
+    interview, _ = walk(start(), until="off-the-table")
+    both = say(say(say(say(interview, "the budget"), "cabinet"), "the site"), "cabinet")
+    there = say(want(walk(both)[0], Wish.REVIEW), "off-the-table")
+    assert put(there).before == (
+        "So far: the budget (cabinet); the site (cabinet). To take one out, type it with a minus before it.",
+    )
+    one = say(there, "-The Budget")
+    assert [matter.what for matter in one.answers.project.off_the_table or ()] == ["the site"]
+
+
 def test_the_review_shows_every_answer_and_goes_on_to_what_is_open() -> None:
     interview, _ = walk(start(quick=True), until="asked")
     review = put(want(interview, Wish.REVIEW))
@@ -600,9 +622,7 @@ def test_unanswered_asks_what_is_open_and_what_nobody_could_say() -> None:
 
 def test_stale_asks_what_was_answered_before_a_day_and_an_answer_of_another_day_keeps_its_date() -> None:
     done, _ = walk(start(quick=True))
-    _, steps = walk(
-        start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01")), until="asked"
-    )
+    _, steps = walk(start(answers=done.answers, scope=Scope(quick=True, stale="2026-06-01")), until="asked")
     assert [step.id for step in steps] == [
         "project.date",
         "project.unit",

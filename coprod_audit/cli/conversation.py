@@ -118,6 +118,10 @@ class Conversation:
                 self._asker.say(wording.NEEDED)
         before = self.interview
         self.keep(replied(before, step, reply))
+        if len(self.interview.answers.project.off_the_table or ()) < len(
+            before.answers.project.off_the_table or ()
+        ):
+            self._asker.say(wording.TAKEN_OUT)
         if isinstance(reply, Wanted) and reply.wish is Wish.BACK and self.interview == before:
             self._asker.say(wording.NOTHING_BEFORE)
 

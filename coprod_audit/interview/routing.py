@@ -58,9 +58,20 @@ def go_to(interview: Interview, step_id: str | None) -> Interview:
 
 
 def go_on(interview: Interview) -> Interview:
-    """The conversation at the first open step; at None when there is none."""
+    """The conversation at the first open step, of the section that the room has gone to if it has one; else at None."""
     still_open = open_steps(interview)
-    return interview._replace(at=still_open[0] if still_open else None)
+    inside = [
+        one for one in still_open if interview.section and section_of(interview, one) == interview.section
+    ]
+    if inside:
+        return interview._replace(at=inside[0])
+    return interview._replace(at=still_open[0] if still_open else None, section="")
+
+
+def section_of(interview: Interview, step_id: str) -> str:
+    """The section of a question; "" for a detail."""
+    found = interview.questionnaire.by_fact.get(step_id)
+    return found[0].section if found is not None else ""
 
 
 def must_be_answered(interview: Interview, step_id: str) -> bool:
@@ -115,7 +126,7 @@ def kept(interview: Interview, step: Step, step_id: str, value: str) -> Intervie
     more_to_come = step_id == details.OFF_THE_TABLE and bool(text)
     return interview._replace(
         history=(*interview.history, step_id),
-        done=interview.done if more_to_come else interview.done | {step_id},
+        done=interview.done - {step_id} if more_to_come else interview.done | {step_id},
         passed=interview.passed - {step_id},
         again=again,
     )
@@ -174,10 +185,11 @@ def _chosen(interview: Interview, step: Step, value: str) -> Interview:
     """What a menu leads to: a step, the review, or on to what is open."""
     if value == overview.ON:
         return _on(interview)
-    return go_to(interview, value)._replace(reviewing=REVIEW in {step.id, value})
+    section = section_of(interview, value) if step.id == SECTIONS else ""
+    return go_to(interview, value)._replace(reviewing=REVIEW in {step.id, value}, section=section)
 
 
 def _on(interview: Interview) -> Interview:
     """From a menu to what is open; where nothing else is, to what was left open for later."""
-    further = go_on(interview._replace(reviewing=False))
+    further = go_on(interview._replace(reviewing=False, section=""))
     return further if further.at is not None else go_on(further._replace(passed=frozenset()))

@@ -129,7 +129,7 @@ class Interview(NamedTuple):
     holds the steps that were really shown before it, in order, so that going back has a home. `done` are the steps
     answered in this sitting: optional ones that were left empty are not put twice. `passed` were left open for
     later. `again` are the facts with an answer that are to be asked once more. `reviewing` says that a changed
-    answer leads back to the review.
+    answer leads back to the review; `section` is one that the room has gone to, to stay there while it has open questions.
     """
 
     questionnaire: Questionnaire
@@ -142,6 +142,7 @@ class Interview(NamedTuple):
     passed: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
     reviewing: bool = False
+    section: str = ""
 
 
 SECTIONS, REVIEW = "sections", "review"

@@ -23,6 +23,7 @@ def set_aside(interview: Interview, facts: Sequence[str]) -> str:
     return f"Set aside, because it does not arise as things stand now: {named} It comes back if it does."
 
 
+TAKEN_OUT = "Taken out."
 NOTHING_TO_NOTE = "There is no answer yet that a note could belong to."
 NOTHING_BEFORE = "This is the first question; there is nothing before it."
 NEEDED = "No audit can be made without this one, so it cannot be left open. Everything else can."
