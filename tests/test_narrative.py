@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coprod_audit.answers import Respondent
-from coprod_audit.conditions import Among
+from coprod_audit.conditions import Among, AtLeast
 from coprod_audit.narrative import changes, company, plainly, standing, words
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.verdict import Assessment, Change, RaisedAlarm, Settling, Support, Ways
@@ -383,6 +383,91 @@ def test_the_reason_is_two_sentences() -> None:
     ] == standing.reason(told, voice(told))
 
 
+ASKS_FOR_TWO = AtLeast(
+    2, (Among("decisions.money", frozenset({"people"})), Among("decisions.design", frozenset({"worked-out"})))
+)
+TOLD_MONEY = Change("decisions.money", "told", "people")
+NOT_RUNNING = Change("decisions.running", None, "people")
+NOT_TOLD = Change("told", "nothing", "why")
+
+
+def asking_for_two(*ways: tuple[Change, ...], number: int | None = None, **other: Any) -> Assessment:
+    """Co-design asks for two things, of which one is there; these would be the ways to it."""
+    criteria = (*kit.CRITERIA[:2], kit.CRITERIA[2]._replace(when=ASKS_FOR_TWO))
+    asked = kit.QUESTIONNAIRE._replace(criteria=criteria)
+    found = Ways("co-design", number or len(ways), ways, ("co-design",) * len(ways))
+    return kit.assessment(asked=asked, raises=(found,), **other)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (
+            asking_for_two((TOLD_MONEY,)),
+            "All that is missing for co-design is that what the money goes on was settled by young people.",
+        ),
+        (
+            asking_for_two((TOLD_MONEY, NOT_TOLD)),
+            (
+                "All that is missing for co-design is that what the money goes on was settled by young people, "
+                "and that young people outside the room hear why."
+            ),
+        ),
+        (
+            asking_for_two((TOLD_MONEY,), (NOT_TOLD,)),
+            "For co-design one thing is missing, for instance that what the money goes on was settled by young people.",
+        ),
+        (
+            asking_for_two((TOLD_MONEY,), number=4),
+            "For co-design one thing is missing, for instance that what the money goes on was settled by young people.",
+        ),
+        (
+            asking_for_two((TOLD_MONEY,), claims=None),
+            "It does not read co-design: that would also ask that what the money goes on was settled by young people.",
+        ),
+        (
+            asking_for_two((TOLD_MONEY, NOT_RUNNING)),
+            (
+                "All that is surely missing for co-design is that what the money goes on was settled by young people; "
+                "besides, it hangs on whether how it runs day to day was settled by young people, which is not known."
+            ),
+        ),
+        (
+            asking_for_two(
+                (TOLD_MONEY, NOT_RUNNING), (TOLD_MONEY, Change("decisions.design", None, "people"))
+            ),
+            (
+                "All that is surely missing for co-design is that what the money goes on was settled by young people; "
+                "besides, it hangs on such things as whether how it runs day to day was settled by young people, "
+                "which is not known."
+            ),
+        ),
+        (
+            asking_for_two((NOT_RUNNING,)),
+            "As to co-design, it hangs on whether how it runs day to day was settled by young people, which is not known.",
+        ),
+        (
+            asking_for_two((TOLD_MONEY, NOT_TOLD, NOT_RUNNING)),
+            "It does not read co-design: people do not have co-design.",
+        ),
+        (
+            asking_for_two((TOLD_MONEY,), standing=kit.stands("information")),
+            "It does not read consultation: people do not have consultation.",
+        ),
+    ],
+)
+def test_of_a_rung_that_is_met_in_part_only_what_is_missing_is_told(told: Assessment, says: str) -> None:
+    """The whole of what it asks for would deny what people have said they have."""
+    assert says == standing.reason(told, voice(told))[1]
+
+
+def test_of_a_rung_of_which_nothing_is_met_the_whole_is_told() -> None:
+    told = asking_for_two((TOLD_MONEY,))._replace(answers=kit.answers({"told": "nothing"}))
+    assert (
+        "It does not read co-design: people do not have co-design." == standing.reason(told, voice(told))[1]
+    )
+
+
 def test_below_the_ladder_the_reason_names_both_first_rungs() -> None:
     told = kit.assessment(standing=kit.stands("below"))
     assert [
@@ -498,13 +583,33 @@ def test_a_sentence_goes_on_inside_another(text: str, inside: str) -> None:
 
 def test_where_no_single_answer_carries_it_what_would_lower_it_is_told_instead() -> None:
     told = kit.assessment(rests_on=())
-    assert {"facts": [], "answers": [], "says": None, "otherwise": None} == changes.rests_on(
+    together = "It rests on several answers together: no single one of them, answered lower, would change it."
+    assert {"facts": [], "answers": [], "says": together, "otherwise": None} == changes.rests_on(
         told, voice(told)
     )
     assert told.lowers is not None
     lowering = changes.lowering(told, voice(told), told.lowers)
     assert "It would read lower than consultation if this were so instead:" == lowering["heading"]
     assert ["The council settled what is offered and told young people why."] == lowering["all_of"]
+
+
+@pytest.mark.parametrize(
+    ("possible", "says"),
+    [
+        (("below",), None),
+        (("below", "co-design"), None),
+        (
+            ("consultation", "co-design"),
+            (
+                "It rests on several answers together: no single one of them, answered lower, would bring it "
+                "below consultation."
+            ),
+        ),
+    ],
+)
+def test_below_the_ladder_there_is_nothing_to_rest_on(possible: tuple[str, ...], says: str | None) -> None:
+    told = kit.assessment(rests_on=(), standing=kit.stands(*possible))
+    assert says == changes.rests_on(told, voice(told))["says"]
 
 
 def test_the_fall_is_told_as_deep_as_the_mildest_other_answer_makes_it() -> None:

@@ -248,12 +248,13 @@ def test_of_a_part_that_was_asked_about_it_is_told_what_was_left_out_and_what_di
         told = as_data(kit.assessment(kit.answers(facts)))["answers"]
         return next(section for section in told if section["section"] == "power")
 
-    one, several = power(), power("work-people", "work-organisation")
-    assert (["handover"], "One other question of this part was not asked.") == (
+    one, two, several = power(), power("work-people"), power("work-people", "work-organisation")
+    assert (["handover"], "Left open: What support came?") == (
         [question["id"] for question in one["not_asked"]],
         one["not_asked_says"],
     )
-    assert "Other questions of this part were not asked." == several["not_asked_says"]
+    assert "Left open: How much of the work do people do? What support came?" == two["not_asked_says"]
+    assert "Left open: three other questions of this part." == several["not_asked_says"]
     assert None is power(handover="some")["not_asked_says"]
 
 

@@ -16,13 +16,22 @@ def rests_on(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return the answers that carry the rung alone, and what it would read without any one of them."""
     says = [voice.said(support.fact) for support in assessment.rests_on]
     if not says:
-        return {"facts": [], "answers": [], "says": None, "otherwise": None}
+        return {"facts": [], "answers": [], "says": _on_several(assessment), "otherwise": None}
     return {
         "facts": [support.fact for support in assessment.rests_on],
         "answers": says,
         "says": f"It rests on {counted(len(says), 'answer', 'answers')}",
         "otherwise": _otherwise(assessment),
     }
+
+
+def _on_several(assessment: Assessment) -> str | None:
+    standing = assessment.standing
+    if standing.lowest == BELOW:
+        return None
+    lowest = assessment.questionnaire.ladder.at(standing.lowest).title
+    change = "change it" if standing.rung else f"bring it below {lowest}"
+    return f"It rests on several answers together: no single one of them, answered lower, would {change}."
 
 
 def _otherwise(assessment: Assessment) -> str:
@@ -105,8 +114,8 @@ def _ways(voice: Voice, found: Ways, say: _Say) -> dict[str, Any]:
 
 def _would_have_to_be(voice: Voice, way: Sequence[Change]) -> str:
     """What would have to be true, what is not known yet first: `That ... (not known yet), and that ...`."""
-    asked = _clauses(voice, [change for change in way if change.old is None])
-    others = _clauses(voice, [change for change in way if change.old])
+    asked = clauses(voice, [change for change in way if change.old is None])
+    others = clauses(voice, [change for change in way if change.old])
     told = _they(asked + others, voice)
     open_still = [f"{clause} (not known yet)" for clause in told[: len(asked)]]
     return f"That {', and that '.join(open_still + told[len(asked) :])}."
@@ -114,10 +123,11 @@ def _would_have_to_be(voice: Voice, way: Sequence[Change]) -> str:
 
 def _would_be(voice: Voice, way: Sequence[Change]) -> str:
     """What would be otherwise, in sentences of their own."""
-    return " ".join(f"{capital(clause)}." for clause in _clauses(voice, way))
+    return " ".join(f"{capital(clause)}." for clause in clauses(voice, way))
 
 
-def _clauses(voice: Voice, way: Sequence[Change]) -> list[str]:
+def clauses(voice: Voice, way: Sequence[Change]) -> list[str]:
+    """Return what would be so after these changes, to go on with: rows that change alike in one clause."""
     return [voice.clause(tuple(c.fact for c in alike), alike[0].new) for alike in _together(voice, way)]
 
 

@@ -6,9 +6,10 @@ blamed for the lack of it (METHOD, principle 6): what is intended and done well 
 
 from itertools import groupby
 
-from coprod_audit.conditions import UNKNOWN
+from coprod_audit.conditions import UNKNOWN, AtLeast, holds
 from coprod_audit.ladder import BELOW
 from coprod_audit.narrative.company import who_describes
+from coprod_audit.narrative.missing import what_is_missing
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import capital, counted, it, listed, small, they
 from coprod_audit.verdict import Assessment, CriterionResult, RowResult
@@ -139,8 +140,20 @@ def _what_stops(assessment: Assessment, voice: Voice) -> str:
     criterion = _criterion(assessment, "".join(ladder.places[beyond : beyond + 1]))
     if criterion is None:
         return "There is no higher rung on this ladder; what matters from here is that it lasts."
+    told = what_is_missing(assessment, voice, criterion.criterion.rung)
+    if told and _met_in_part(criterion, voice):
+        return told
     never = "Nor does it reach" if standing.rung == BELOW else "It does not read"
     return f"{never} {ladder.at(criterion.criterion.rung).title}: {small(criterion.criterion.unmet)}"
+
+
+def _met_in_part(result: CriterionResult, voice: Voice) -> bool:
+    """Whether a criterion asks for several things of which some are there, so that saying all of it would be untrue."""
+    match result.criterion.when:
+        case AtLeast(n, of) if n == len(of) > 1:
+            return any(holds(part, voice.answers.facts) for part in of)
+        case _:
+            return False
 
 
 def _too_little_known(assessment: Assessment, voice: Voice) -> list[str]:

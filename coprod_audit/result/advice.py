@@ -1,6 +1,7 @@
 """The advice of `result/1`: recommendations in the order they were chosen, and the first three to begin with."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from coprod_audit.conditions import addresses
@@ -73,7 +74,7 @@ def _recommendation(
         "helps": found.helps,
         "helps_with": _helps_with(assessment, voice, found),
         "because": because,
-        "answered": _in_passing(voice.told(direct), text),
+        "answered": _in_passing(voice, direct, text),
         "source": voice.sources(places),
         "source_says": stopped(f"From {voice.sources_in_short(places)}"),
         "story": _story(voice, story) if story else None,
@@ -88,12 +89,14 @@ def _recommendation(
     }
 
 
-def _in_passing(told: list[dict[str, Any]], text: str) -> str | None:
+def _in_passing(voice: Voice, facts: Sequence[str], text: str) -> str | None:
     """The first of the answers behind a piece of advice that is short enough to be said beside it.
 
-    None where the advice itself says as much already.
+    Of rows that are too long to be told together, the first is told alone. None where the advice itself says as
+    much already.
     """
-    short = next((said["says"] for said in told if len(said["says"]) <= SHORT), None)
+    told = (says for said in voice.told(facts) for says in (said["says"], voice.said(said["facts"][0])))
+    short = next((says for says in told if len(says) <= SHORT), None)
     return None if short and _says_already(text, short) else short
 
 

@@ -3,9 +3,13 @@
 from typing import Any
 
 from coprod_audit.narrative.voice import Voice, short_author
+from coprod_audit.narrative.words import number
 from coprod_audit.questionnaire import Question, Row, Section, Source
 from coprod_audit.result.advice import FIRST
 from coprod_audit.verdict import Assessment
+
+NAMED = 2
+"""How many questions that were left open are named."""
 
 
 def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def _section(voice: Voice, section: Section, told: list[tuple[Question, dict[str
         "questions": asked,
         "did_not_arise": [data for data in others if not data["answers"]],
         "not_asked": left,
-        "not_asked_says": _not_asked(len(left)) if asked else None,
+        "not_asked_says": _left_open([data["ask"] for data in left]) if asked else None,
     }
 
 
@@ -57,12 +61,13 @@ def _cited(assessment: Assessment) -> set[str]:
     return {place.partition(",")[0].strip() for place in places if place}
 
 
-def _not_asked(left: int) -> str | None:
-    """Say that questions of a section were left out, where others of it were asked."""
-    if left == 0:
+def _left_open(asks: list[str]) -> str | None:
+    """Say which questions of a section have no answer, where others of it have one: not asked, or passed over."""
+    if not asks:
         return None
-    others = "One other question of this part was" if left == 1 else "Other questions of this part were"
-    return f"{others} not asked."
+    if len(asks) <= NAMED:
+        return f"Left open: {' '.join(asks)}"
+    return f"Left open: {number(len(asks))} other questions of this part."
 
 
 def _source(source: Source) -> dict[str, str]:
