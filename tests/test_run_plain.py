@@ -233,7 +233,7 @@ def test_a_folder_is_no_other_name_for_the_audit_and_another_is_asked_for(tmp_pa
     (tmp_path / "a-audit.md").write_text("my own notes\n", encoding="utf-8")
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK, "1", name, "b.md"))
     assert done.returncode == 0, done.stderr.decode()
-    assert b" -o" not in done.stdout
+    assert b"with -o" not in done.stdout
 
 
 def test_stop_says_where_everything_is_and_how_to_go_on(tmp_path: Path) -> None:
