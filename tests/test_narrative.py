@@ -391,11 +391,14 @@ NOT_RUNNING = Change("decisions.running", None, "people")
 NOT_TOLD = Change("told", "nothing", "why")
 
 
-def asking_for_two(*ways: tuple[Change, ...], number: int | None = None, **other: Any) -> Assessment:
-    """Co-design asks for two things, of which one is there; these would be the ways to it."""
+def asking_for_two(
+    *ways: tuple[Change, ...], number: int | None = None, beyond: int = 0, **other: Any
+) -> Assessment:
+    """Co-design asks for two things, of which one is there; these would be the ways to it, the last ones `beyond` it."""
     criteria = (*kit.CRITERIA[:2], kit.CRITERIA[2]._replace(when=ASKS_FOR_TWO))
     asked = kit.QUESTIONNAIRE._replace(criteria=criteria)
-    found = Ways("co-design", number or len(ways), ways, ("co-design",) * len(ways))
+    reaches = ("co-design",) * (len(ways) - beyond) + ("higher",) * beyond
+    found = Ways("co-design", number or len(ways), ways, reaches)
     return kit.assessment(asked=asked, raises=(found,), **other)
 
 
@@ -414,12 +417,16 @@ def asking_for_two(*ways: tuple[Change, ...], number: int | None = None, **other
             ),
         ),
         (
+            asking_for_two((TOLD_MONEY,), (NOT_TOLD,), beyond=1),
+            "All that is missing for co-design is that what the money goes on was settled by young people.",
+        ),
+        (
             asking_for_two((TOLD_MONEY,), (NOT_TOLD,)),
-            "For co-design one thing is missing, for instance that what the money goes on was settled by young people.",
+            "For co-design it would take one more thing, for instance that what the money goes on was settled by young people.",
         ),
         (
             asking_for_two((TOLD_MONEY,), number=4),
-            "For co-design one thing is missing, for instance that what the money goes on was settled by young people.",
+            "For co-design it would take one more thing, for instance that what the money goes on was settled by young people.",
         ),
         (
             asking_for_two((TOLD_MONEY,), claims=None),
