@@ -5,6 +5,7 @@ what stays on the screen is said by `prompts`.
 """
 
 import errno
+import logging
 import signal
 from collections.abc import Callable
 from functools import cached_property
@@ -54,6 +55,11 @@ _NAMES = {
     Keys.Escape: "escape",
     Keys.BracketedPaste: "paste",
 }
+
+
+logging.getLogger("asyncio").setLevel(
+    logging.CRITICAL
+)  # what the loop says when two signals break it off is no news
 
 
 class Stage:

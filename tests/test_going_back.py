@@ -236,13 +236,15 @@ def test_an_answer_changed_in_the_review_opens_a_question_and_what_no_longer_app
 
 
 @pytest.mark.slow
-def test_going_back_from_the_end_leads_to_the_review(room: Callable[..., Room], tmp_path: Path) -> None:
+def test_going_back_from_the_end_leads_to_the_last_question(
+    room: Callable[..., Room], tmp_path: Path
+) -> None:
     path = begun(tmp_path, 12)
     here = room("run", path.name, "--quick", rows=60)
     here.answer(asked("Look at the result?"))
     here.wait(asked("What now?"))
     here.press(SHIFT_TAB)
-    here.wait(asked(EVERY_ANSWER))
+    here.wait(question(8, 8))
     stop(here)
 
 
@@ -273,7 +275,6 @@ def test_the_review_can_be_read_and_used_in_a_narrow_window(
         (("--only", "decisions.*"), row(ROWS[0])),
         pytest.param(("--only", "after"), asked("Once something is decided"), marks=pytest.mark.slow),
         pytest.param(("--unanswered",), row(ROWS[4]), marks=pytest.mark.slow),
-        pytest.param(("--stale", "2027-01-01"), question(1, 8), marks=pytest.mark.slow),
     ],
 )
 def test_what_is_to_be_asked_again_is_asked_with_its_answer_pointed_at(
@@ -373,4 +374,20 @@ def test_the_footer_of_every_prompt_shows_the_way_back(room: Callable[..., Room]
     here.press("n")
     here.wait(asked("Note (Enter for none):"))
     assert footer in here.words()
+    stop(here)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_taken_up_again_is_asked_for_its_day_and_who_is_here_first(
+    room: Callable[..., Room], tmp_path: Path
+) -> None:
+    path = begun(tmp_path, 12)
+    here = room("run", path.name, "--quick", "--stale", "2027-01-01", rows=50)
+    resume(here)
+    here.answer(asked("On which day are these questions answered?"))
+    here.answer(asked("write it better:"))
+    here.answer(asked("Who is answering today?"))
+    here.answer(asked("How many of you"))
+    here.wait(question(1, 8))
+    assert "(your answer so far)" in here.words()
     stop(here)

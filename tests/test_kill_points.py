@@ -69,7 +69,7 @@ def test_killed_at_every_call_it_keeps_what_it_acknowledged(
     for point in points:
         with opened(point.folder, BEN) as session:
             assert session.save(text(ANSWERS)) is None, "it can be gone on with in the same file"
-        assert [name for name in names(point.folder) if name.endswith((".lock", ".saving", ".draft"))] == []
+        assert [name for name in names(point.folder) if name.endswith((".lock", ".saving"))] == []
 
 
 @pytest.mark.slow

@@ -50,6 +50,8 @@ def show(assessment: Assessment, asker: Asker) -> None:
     rests_on = data["rests_on"]
     if rests_on["answers"]:
         asker.say(f"{rests_on['says']}:", *(f"- {answer}" for answer in rests_on["answers"]))
+    elif rests_on["says"]:
+        asker.say(rests_on["says"])
     steps = audit.first_steps(data)
     if steps:
         asker.say(data["first_steps_heading"], *steps)
