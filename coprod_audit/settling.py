@@ -46,6 +46,9 @@ def _smallest_narrowing(prospect: "Prospect", unknown: Sequence[int]) -> list[tu
     A set that does not is grown as far as it stays so; whatever narrows holds one of the others.
     """
     everything = frozenset(unknown)
+    needed_by_all = [level for level in unknown if not prospect.narrows(everything - {level})]
+    if needed_by_all and prospect.narrows(needed_by_all):
+        return [tuple(needed_by_all)]  # every set that narrows holds these, and they are enough
     needed = [everything - vain for vain in prospect.vain()]
     for size in range(1, len(unknown) + 1):
         while True:
