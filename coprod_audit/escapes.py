@@ -16,7 +16,8 @@ from urllib.parse import quote
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]|~#$]|\{(?=[{%])")  # a brace: what we wrote is never taken for a template
+# A doubled brace too, so that what we wrote is never taken for a template.
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]|~#$]|\{(?=[{%])")
 _STARTS_A_BLOCK = re.compile(r"^(?:(?P<sign>[-+>=:])|(?P<number>\d{1,9})(?=[.)](?: |$)))")
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _BLANKS = re.compile(r"[\t\n ]+")

@@ -437,9 +437,7 @@ def test_what_is_set_aside_is_kept_as_it_stands_and_not_held_against_the_questio
 def test_what_is_to_be_asked_again_counts_and_is_told() -> None:
     answers, warnings = read_both(f"{ANSWERS}ask-again: [hear]\n")
     assert (answers.facts, answers.ask_again) == ({"hear": "why"}, ("hear",))
-    assert warnings == [
-        "7:1 A019 1 answer is to be asked again: hear; 'coprod-audit run FILE' asks it"
-    ]
+    assert warnings == ["7:1 A019 1 answer is to be asked again: hear; 'coprod-audit run FILE' asks it"]
     answers, warnings = read_both(f"{ANSWERS}  leaders: unknown\nask-again: [leaders, hear, leaders]\n")
     assert answers.ask_again == ("leaders", "hear")
     assert warnings == [

@@ -17,7 +17,9 @@ from tests.typing_kit import EXAMPLE, PROGRAM, QUICK, ROOT, environment, lines
 RUN = "run a.yaml --quick"
 REPORT = f"report {EXAMPLE}"
 CHECK = f"questionnaire check {ROOT / 'questionnaires' / 'coprod-ladder'}"
-BY_FILE = "Where nobody can be asked, fill in a file: coprod-audit questionnaire answers-file > filled-in.yaml"
+BY_FILE = (
+    "Where nobody can be asked, fill in a file: coprod-audit questionnaire answers-file > filled-in.yaml"
+)
 
 
 class Ending(NamedTuple):
