@@ -8,7 +8,7 @@ never nudged upwards.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coprod_audit.conditions import UNKNOWN, Facts, Trigger, pulled, trigger
+from coprod_audit.conditions import UNKNOWN, Facts, Trigger, addresses, pulled, trigger
 from coprod_audit.derived import Judged, grounded
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Questionnaire, Recommendation
@@ -25,12 +25,16 @@ class Wanted(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A recommendation with its trigger, and the first answer it asks for: most advice goes no further."""
+    """A recommendation with its trigger, and the first answer it asks for: most advice goes no further.
+
+    `plain` says that it speaks of nothing but answers, so that there is nothing to lead back to them.
+    """
 
     fact: str
     answers: frozenset[str | None]
     recommendation: Recommendation
     by: Trigger
+    plain: bool
 
 
 _Advice = dict[tuple[ReasonKind, str], list[_Piece]]
@@ -43,12 +47,12 @@ def recommended(
     advice = _advice(questionnaire)
     chosen: dict[str, ChosenRecommendation] = {}
     for reason in _reasons(wanted, facts):
-        for fact, given, recommendation, by in advice.get(reason, ()):
+        for fact, given, recommendation, by, plain in advice.get(reason, ()):
             if facts.get(fact) in given and recommendation.id not in chosen:
                 because = pulled(by, facts)
                 if because is not None:
-                    because = grounded(because, judged)
-                    chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, because)
+                    grounds = because if plain else grounded(because, judged)
+                    chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, grounds)
     return tuple(chosen.values())
 
 
@@ -77,14 +81,15 @@ def _advice(questionnaire: Questionnaire) -> _Advice:
     advice: _Advice = {}
     for recommendation in questionnaire.recommendations:
         for reason in _helped(recommendation, questionnaire):
-            advice.setdefault(reason, []).append(_piece(recommendation))
+            advice.setdefault(reason, []).append(_piece(recommendation, questionnaire))
     return advice
 
 
-def _piece(recommendation: Recommendation) -> _Piece:
+def _piece(recommendation: Recommendation, questionnaire: Questionnaire) -> _Piece:
     by = trigger(recommendation.when)
     fact, given = by.gates[0] if by.gates else ("", (None,))
-    return _Piece(fact, frozenset(given), recommendation, by)
+    plain = all(one in questionnaire.by_fact for one in addresses(recommendation.when))
+    return _Piece(fact, frozenset(given), recommendation, by, plain)
 
 
 def _helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:
