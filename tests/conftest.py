@@ -32,6 +32,10 @@ def _no_network(event: str, arguments: tuple[object, ...]) -> None:
         raise AssertionError(f"a test reached for the network: {event} {arguments[1:]}")
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Whoever starts a job in the background has it ignore Ctrl-C, and its children with it; these tests send some.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 sys.addaudithook(_no_network)  # cannot be taken away again, which here is a virtue
 
 
