@@ -16,9 +16,10 @@ from urllib.parse import quote
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-# A doubled brace too, so that what we wrote is never taken for a template.
-_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]|~#$]|\{(?=[{%])")
+# And what makes a brace a template's: what we wrote is never taken for one.
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]|~#$]|(?<=\{)[{%]")
 _STARTS_A_BLOCK = re.compile(r"^(?:(?P<sign>[-+>=:])|(?P<number>\d{1,9})(?=[.)](?: |$)))")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;"}
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _BLANKS = re.compile(r"[\t\n ]+")
 
@@ -77,7 +78,7 @@ def link(name: str) -> str:
 def svg(text: str) -> str:
     """Return text for an element or a quoted attribute of an SVG; only characters that XML 1.0 allows remain."""
     plain = _BLANKS.sub(" ", visible(text)).strip()
-    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
+    for sign, name in _NAMED.items():
         plain = plain.replace(sign, name)
     return plain
 

@@ -169,6 +169,16 @@ def test_a_foreign_file_where_the_audit_would_go_is_left_alone_and_another_name_
     assert "The audit is in b.md and b.svg" in done.stdout.decode()
 
 
+@pytest.mark.parametrize("title", ["Demo {{x}}", "{% raw %} {{{ {#", "{{{{"])
+def test_an_audit_about_something_that_looks_like_a_template_can_be_written_again(
+    tmp_path: Path, title: str
+) -> None:
+    for given in (lines(title, *QUICK[1:], "1"), lines("yes", "1")):
+        done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=given)
+        assert done.returncode == 0, done.stderr.decode()
+        assert "The audit is in a-audit.md and a-audit.svg" in done.stdout.decode()
+
+
 def test_the_answers_are_not_taken_for_a_place_to_write_the_audit_to(tmp_path: Path) -> None:
     (tmp_path / "a-audit.md").write_text("my own notes\n", encoding="utf-8")
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK, "1", "a.yaml", ""))
