@@ -343,6 +343,8 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
         ("project.date", "2026-02-30", "is not a date"),
         ("project.date", "30/2/2026", "is not a date"),
         ("project.date", "12 Mai 2026", "is not a date"),
+        ("project.date", "12 marching 2026", "is not a date"),
+        ("project.date", "1 dec 2026", None),
         ("project.date", "12/5/2026", None),
         ("project.date", "12 May 2026", None),
         ("project.date", "12th may 2026", None),

@@ -23,7 +23,11 @@ _SPAN = re.compile(  # "2025-26", "May 2025 to April 2026", "since May 2025", "t
 )
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BRITISH_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -]([0-9]{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTHS = {said: n for n, name in enumerate(_MONTH_NAMES, start=1) for said in (name, name[:3])}
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
 NAME = 1_000
@@ -195,9 +199,8 @@ def _as_date(text: str) -> date | None:
             return date.fromisoformat(text)
         if british is not None:
             day, month, year = british.groups()
-            number = int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3].lower())
-            return date(int(year), number, int(day))
-    except ValueError:
+            return date(int(year), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))
+    except (ValueError, KeyError):
         pass
     return None
 
