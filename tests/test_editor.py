@@ -62,3 +62,37 @@ def test_an_editor_that_brings_nothing_usable_is_told_and_the_note_asked_again(
     here.wait(question(2, 7))
     assert kept(tmp_path / "a.yaml").by_fact["told"].note == "By letter"
     assert not list(tmp_path.glob(".*.note.txt"))
+
+
+def test_line_ends_of_another_system_are_line_ends(room: Callable[..., Room], tmp_path: Path) -> None:
+    here = at_the_note(room, tmp_path, 'printf "First.\\r\\nThen a letter.\\r\\n" > "$1"')
+    here.answer(asked("Evidence, and where to find it"))
+    here.wait(question(2, 7))
+    assert kept(tmp_path / "a.yaml").by_fact["told"].note == "First.\nThen a letter."
+
+
+def test_what_a_failing_editor_has_saved_is_kept(room: Callable[..., Room], tmp_path: Path) -> None:
+    here = at_the_note(room, tmp_path, 'printf "First words" > "$1"; exit 1')
+    here.answer(asked("Evidence, and where to find it"))
+    here.wait(question(2, 7))
+    assert kept(tmp_path / "a.yaml").by_fact["told"].note == "First words"
+
+
+def test_a_note_lies_beside_the_file_that_the_answers_are_in_now(
+    room: Callable[..., Room], tmp_path: Path
+) -> None:
+    """Somebody else has changed the first one: their note on the same question must not meet ours."""
+    begun(tmp_path, facts=1)
+    here = room("run", "a.yaml", "--quick", EDITOR=an_editor(tmp_path, 'ls -A > seen; printf "Ours" > "$1"'))
+    resume(here)
+    here.wait(question(2, 7))
+    path = tmp_path / "a.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Riverside Hub", "Theirs"), encoding="utf-8")
+    here.press("4", "\r")
+    here.wait(question(3, 7))
+    here.press("n")
+    here.answer(NOTE, "editor")
+    here.answer(asked("Evidence, and where to find it"))
+    here.wait(question(3, 7))
+    assert ".a.2.yaml.asked.note.txt" in (tmp_path / "seen").read_text(encoding="utf-8").split()
+    assert kept(tmp_path / "a.2.yaml").by_fact["asked"].note == "Ours"
