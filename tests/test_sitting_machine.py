@@ -38,6 +38,7 @@ from coprod_audit.interview import (
     noting,
     open_steps,
     replied,
+    route,
 )
 from coprod_audit.loading import read_questionnaire
 from coprod_audit.questionnaire import Questionnaire
@@ -188,7 +189,7 @@ class Room(RuleBasedStateMachine):
         if current(self.interview) is None:
             assert not open_steps(self.interview)
         else:
-            assert self.interview.at in {SECTIONS, REVIEW} or current(self.interview) is not None
+            assert self.interview.at in {SECTIONS, REVIEW, *route(self.interview)}
 
     def loaded(self) -> Answers | None:
         """The answers as the next sitting reads them."""
@@ -219,6 +220,14 @@ class LosingRoom(Room):
         super().go(interview._replace(answers=interview.answers._replace(set_aside=())))
 
 
+class StrayingRoom(Room):
+    """A program that puts a question which does not arise."""
+
+    def go(self, interview: Interview) -> None:
+        astray = "came-back" in interview.answers.facts
+        super().go(interview._replace(at="respondent.groups.staff") if astray else interview)
+
+
 def runs(number: int) -> settings:
     """So many sittings of thirty steps; a failing one is told as it came, for making it smaller takes minutes."""
     return settings(
@@ -237,7 +246,7 @@ def test_whatever_a_room_does_nothing_acknowledged_is_lost() -> None:
     run_state_machine_as_test(Room, settings=runs(500))
 
 
-@pytest.mark.parametrize("planted", [ForgetfulRoom, LosingRoom])
+@pytest.mark.parametrize("planted", [ForgetfulRoom, LosingRoom, StrayingRoom])
 def test_the_machine_catches_a_program_that_loses_answers(planted: type[Room]) -> None:
     with pytest.raises((AssertionError, BaseExceptionGroup)):
         run_state_machine_as_test(planted, settings=runs(200))
