@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Truth, holds
+from coprod_audit.narrative import citing
 from coprod_audit.narrative.words import (
     capital,
     is_pronoun,
@@ -209,34 +210,12 @@ class Voice(NamedTuple):
         return sentence.replace(_NOBODY, why).replace(small(_NOBODY), small(why))
 
     def sources(self, places: Iterable[str]) -> list[str]:
-        """Sources in full, one entry a document: `Terry, Co-production in practice, Box A`.
-
-        A place is written `000, Box A`: the id of a source, then where in it.
-        """
-        return [
-            ", ".join(filter(None, (self._document(seed), "; ".join(found))))
-            for seed, found in _passages(places).items()
-        ]
+        """Sources in full, one entry a document."""
+        return citing.in_full(self.questionnaire.sources, places)
 
     def sources_in_short(self, places: Iterable[str]) -> str:
-        """Sources as one says them in passing: author and section, `Terry, Box A; nef and NESTA, Part 4`."""
-        entries = []
-        for seed, found in _passages(places).items():
-            sections = [*dict.fromkeys(_section(passage) for passage in found)]
-            entries.append(
-                ", ".join(filter(None, (self._author(seed) or self._document(seed), listed(sections))))
-            )
-        return "; ".join(entries)
-
-    def _author(self, seed: str) -> str:
-        source = next((s for s in self.questionnaire.sources if s.id == seed), None)
-        return short_author(source.author) if source else ""
-
-    def _document(self, seed: str) -> str:
-        source = next((s for s in self.questionnaire.sources if s.id == seed), None)
-        if source is None:
-            return seed
-        return ", ".join(filter(None, (short_author(source.author), _without_brackets(source.title))))
+        """Sources as one says them in passing."""
+        return citing.in_short(self.questionnaire.sources, places)
 
 
 def _takes_several_rows(says: str) -> bool:
@@ -247,28 +226,3 @@ def _takes_several_rows(says: str) -> bool:
 def _any_of(rows: list[str], all_rows: int) -> str:
     """Rows about which nobody could say something: that none of them is known deserves a word of its own."""
     return f"any of these: {listed(rows, 'or')}" if len(rows) == all_rows else listed(rows, "or")
-
-
-def _passages(places: Iterable[str]) -> dict[str, list[str]]:
-    passages: dict[str, list[str]] = {}
-    for where in dict.fromkeys(places):
-        seed, _, passage = where.partition(",")
-        passages.setdefault(seed.strip(), []).append(passage.strip())
-    return passages
-
-
-def _section(passage: str) -> str:
-    """The section a passage stands in: its title, or its number where it has one."""
-    section = passage.partition(":")[0]
-    return re.sub(r"^(\d+)\. .*", r"section \1", section)
-
-
-def short_author(author: str) -> str:
-    """The author without initials and what stands in brackets; empty where there is none (`author not named`)."""
-    if author.startswith("author"):
-        return ""
-    return re.sub(r",(?: [A-Z]\.)+$", "", _without_brackets(author))
-
-
-def _without_brackets(text: str) -> str:
-    return re.sub(r"\s*\([^)]*\)", "", text).strip()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from coprod_audit.narrative.voice import Voice, short_author
+from coprod_audit.narrative.citing import short_author
+from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.words import number
 from coprod_audit.questionnaire import Question, Row, Section, Source
 from coprod_audit.result.advice import FIRST
