@@ -33,25 +33,24 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
     """
     project = answers.project
     explained = explain(questionnaire, answers.facts, project.intends)
-    present = explained.standing.lowest
-    judged = _judged(questionnaire, answers, explained.standing)
+    standing = explained.standing
+    judged = _judged(questionnaire, answers, standing)
     facts = answers.facts | derived(judged, answers)
     alarms = _raised(questionnaire, facts, judged)
-    missing = _treads(judged, met=False)
-    practice = practice_at(questionnaire, answers, present)
-    wanted = Wanted(alarms, missing, unlocks(judged, explained.raises), practice)
+    practice = practice_at(questionnaire, answers, standing.lowest)
+    wanted = Wanted(alarms, _treads(judged, met=False), unlocks(judged, explained.raises), practice)
     by_people, by_organisation = work(questionnaire, answers)
     return Assessment(
         questionnaire=questionnaire,
         answers=answers,
-        standing=explained.standing,
+        standing=standing,
         claims=project.claims,
         intends=project.intends,
         claim=judged.claim,
         intent=judged.intent,
         corroborated=answers.respondent.people is True,
         criteria=judged.criteria,
-        missing_treads=missing,
+        missing_treads=wanted.missing_treads,
         unknown_treads=_treads(judged, met=None),
         rests_on=explained.rests_on,
         rows=_rows(questionnaire, facts),
@@ -62,11 +61,16 @@ def assess(questionnaire: Questionnaire, answers: Answers) -> Assessment:
         work_people=by_people,
         work_organisation=by_organisation,
         community_led=_community_led(questionnaire, facts),
-        sections=readings(questionnaire, answers, project.intends or project.claims or present, alarms),
+        sections=readings(questionnaire, answers, _looked_at(judged), alarms),
         practice_present=practice,
         practice_intended=practice_at(questionnaire, answers, project.intends) if project.intends else None,
         recommendations=recommended(questionnaire, wanted, facts, judged),
     )
+
+
+def _looked_at(judged: Judged) -> str:
+    """The place that the sections are read for: what is wanted, else what is claimed, else what is there."""
+    return judged.intends or judged.claims or judged.standing.lowest
 
 
 def _judged(questionnaire: Questionnaire, answers: Answers, standing: Standing) -> Judged:
