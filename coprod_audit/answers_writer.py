@@ -38,8 +38,8 @@ def write(answers: Answers, questionnaire: Questionnaire, *, limits: Limits = AN
         *head(answers.questionnaire, answers.version),
         *_section("project", _project(answers.project)),
         *_section("respondent", _respondent(answers.respondent)),
-        *_section("answers", _answers(answers, questionnaire)),
-        *_section("set-aside", _set_aside(answers.set_aside)),
+        *_section("answers", _answers(answers, questionnaire, limits)),
+        *_section("set-aside", _set_aside(answers.set_aside, limits)),
         *_section("ask-again", [f"  - {scalar(fact, 4)}" for fact in answers.ask_again]),
     ]
     text = "\n".join(lines) + "\n"
@@ -50,17 +50,11 @@ def write(answers: Answers, questionnaire: Questionnaire, *, limits: Limits = AN
 
 
 def _refuse(answers: Answers, limits: Limits) -> None:
-    """Raise `UsageError` for what no file can hold, or none within the limits."""
+    """Raise `UsageError` for what no file can hold, or none within the limits; `_answer` does for each answer."""
     _refuse_matters(answers.project.off_the_table or ())
     _refuse_names(answers.set_aside)
     _refuse_day(answers.project.date)
-    for _, answer in (*answers.answers, *answers.set_aside):
-        _refuse_day(answer.date)
-        _refuse_evidence(answer.evidence, limits.evidence)
-    for text in _texts(answers):
-        reason = refusal(text, limits=limits)
-        if reason is not None:
-            raise UsageError(reason)
+    _refuse_texts(_texts(answers), limits)
 
 
 def _refuse_matters(off_the_table: tuple[OffTheTable, ...]) -> None:
@@ -84,6 +78,13 @@ def _refuse_day(text: str) -> None:
         )
 
 
+def _refuse_texts(texts: Iterable[str], limits: Limits) -> None:
+    for text in texts:
+        reason = refusal(text, limits=limits)
+        if reason is not None:
+            raise UsageError(reason)
+
+
 def _refuse_evidence(evidence: tuple[str, ...], most: int) -> None:
     if len(evidence) > most:
         advice = f"name the best, or {raising('evidence', most, len(evidence))}"
@@ -95,7 +96,7 @@ def _refuse_evidence(evidence: tuple[str, ...], most: int) -> None:
 
 
 def _texts(answers: Answers) -> Iterator[str]:
-    """Everything that somebody typed."""
+    """Everything that somebody typed, but for the answers."""
     project = answers.project
     yield from (answers.questionnaire, answers.version)
     yield from (project.title, project.organisation, project.organisation_short, project.people)
@@ -103,8 +104,7 @@ def _texts(answers: Answers) -> Iterator[str]:
     yield from (project.claims or "", project.intends or "")
     for matter in project.off_the_table or ():
         yield from matter
-    for fact, answer in (*answers.answers, *answers.set_aside):
-        yield from (fact, answer.choice, answer.note, *answer.evidence)
+    yield from (fact for fact, _ in answers.set_aside)
     yield from answers.ask_again
 
 
@@ -143,20 +143,23 @@ def _respondent(respondent: Respondent) -> Iterator[str]:
             yield f"    {view}: {number}"
 
 
-def _answers(answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
+def _answers(answers: Answers, questionnaire: Questionnaire, limits: Limits) -> list[str]:
+    given, written = answers.by_fact, list[str]()
     for question in questionnaire.questions:
         if not question.rows:
-            yield from _answer(2, key(question.id), answers.by_fact.get(question.id))
+            if (answer := given.get(question.id)) is not None:
+                written.append(_answer(2, question.id, answer, limits))
             continue
         rows = [
-            line
-            for row in question.rows
-            for line in _answer(4, key(row.id), answers.by_fact.get(f"{question.id}.{row.id}"))
+            _answer(4, row.id, given[fact], limits)
+            for row, fact in zip(question.rows, question.facts, strict=True)
+            if fact in given
         ]
-        yield from [f"  {key(question.id)}:", *rows] if rows else []
+        written += [f"  {key(question.id)}:", *rows] if rows else []
+    return written
 
 
-def _set_aside(kept: tuple[tuple[str, Answer], ...]) -> Iterator[str]:
+def _set_aside(kept: tuple[tuple[str, Answer], ...], limits: Limits) -> Iterator[str]:
     """In the order they are in; rows that follow each other stand under their question, as far as that reads back."""
     facts, opened = {fact for fact, _ in kept}, set[str]()
     for question, together in groupby(kept, lambda one: _question(one[0], facts)):
@@ -166,7 +169,7 @@ def _set_aside(kept: tuple[tuple[str, Answer], ...]) -> Iterator[str]:
             yield from opening(2, key(question))
         for fact, answer in together:
             name = fact.partition(".")[2] if nested else fact
-            yield from _answer(4 if nested else 2, key(name), answer)
+            yield _answer(4 if nested else 2, name, answer, limits)
 
 
 def _question(fact: str, facts: set[str]) -> str:
@@ -175,13 +178,12 @@ def _question(fact: str, facts: set[str]) -> str:
     return question if row and row not in LONG_FORM and question not in facts else ""
 
 
-def _answer(indent: int, name: str, answer: Answer | None) -> tuple[str, ...]:
-    return _lines(indent, name, answer) if answer is not None else ()
-
-
 @lru_cache(maxsize=2_000)  # an interview writes the whole file after each answer
-def _lines(indent: int, name: str, answer: Answer) -> tuple[str, ...]:
-    return tuple(_as_lines(indent, name, answer))
+def _answer(indent: int, name: str, answer: Answer, limits: Limits) -> str:
+    _refuse_day(answer.date)
+    _refuse_evidence(answer.evidence, limits.evidence)
+    _refuse_texts((answer.choice, answer.note, *answer.evidence), limits)
+    return "\n".join(_as_lines(indent, key(name), answer))
 
 
 def _as_lines(indent: int, name: str, answer: Answer) -> Iterator[str]:

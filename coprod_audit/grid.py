@@ -97,28 +97,34 @@ class Table:
         return Line((label + " " * (lead - cells(label)) + dots).rstrip(), strong=here)
 
     def _list(self, shown: Step, width: int) -> tuple[Part, ...]:
-        """Rows as lines: what was chosen by its name, and in words as far as the line goes."""
+        """Rows as lines: what was chosen by its name, and in words where every line has room for some."""
+        in_words = [self._in_words(shown, row, width - 2) for row in shown.rows]
+        by_name = [self._by_name(row) for row in shown.rows]
         lines: list[Line] = []
         first = last = 0
-        for number, row in enumerate(shown.rows):
+        for number, said in enumerate(in_words if all(in_words) else by_name):
             here = number == self._row
-            texts = wrapped(self._said(shown, row, width), width - 2, indent=2)
+            texts = wrapped(said, width - 2, indent=2)
             if here:
                 first, last = len(lines), len(lines) + len(texts) - 1
             mark = POINTER if here else "  "
             lines.extend(Line((mark if at == 0 else "  ") + text, here) for at, text in enumerate(texts))
         return (Part("rows", tuple(lines), first, last),)
 
-    def _said(self, shown: Step, row: TableRow, width: int) -> str:
+    def _by_name(self, row: TableRow) -> str:
         stands = self._standing(row)
+        return f"{label_of(row)}: {_OPEN if stands is None else self._names[stands]}"
+
+    def _in_words(self, shown: Step, row: TableRow, room: int) -> str:
+        """What was chosen by its name and in words, as far as the line goes; "" where next to none of them fit."""
+        short, stands = self._by_name(row), self._standing(row)
         if stands is None:
-            return f"{label_of(row)}: {_OPEN}"
-        short = f"{label_of(row)}: {self._names[stands]}"
+            return short
         words = show(shown.options[stands].label)
         full = f"{short}) {words}"
-        if cells(full) > width - 2:
-            full = shortened(full, width - 2)
-        return full if cells(full) - cells(short) >= min(_WORTH_IT, cells(words)) else short
+        if cells(full) > room:
+            full = shortened(full, room)
+        return full if cells(full) - cells(short) >= min(_WORTH_IT, cells(words)) else ""
 
 
 def label_of(row: TableRow) -> str:

@@ -2,36 +2,37 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Generic, TypeVar
+from operator import is_
+from typing import Any, ParamSpec, TypeVar
 
-_Key = TypeVar("_Key")
+_Values = ParamSpec("_Values")
 _Made = TypeVar("_Made")
 
 
-class _Same(Generic[_Key]):
-    """A value as the key of a cache, equal only to itself: hashing a questionnaire costs more than judging."""
+class _Same:
+    """Values as the key of a cache, equal only to themselves: hashing a questionnaire costs more than judging."""
 
-    __slots__ = ("value",)
+    __slots__ = ("values",)
 
-    def __init__(self, value: _Key) -> None:
-        self.value = value
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        self.values = values
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
+        return isinstance(other, _Same) and all(map(is_, self.values, other.values))
 
     def __hash__(self) -> int:
-        return id(self.value)
+        return hash(tuple(map(id, self.values)))
 
 
-def made_once(make: Callable[[_Key], _Made]) -> Callable[[_Key], _Made]:
-    """Make something once for each value (by identity), and keep what was made for the last eight.
+def made_once(make: Callable[_Values, _Made]) -> Callable[_Values, _Made]:
+    """Make something once for each value, or several together (by identity), and keep what was made for the last eight.
 
     Threads that ask at the same moment may each make it, and one is as good as the other. Where what is made goes
     on remembering, its maker says so.
     """
-    kept = lru_cache(maxsize=8)(lambda key: make(key.value))
+    kept: Callable[[_Same], _Made] = lru_cache(maxsize=8)(lambda key: make(*key.values))  # type: ignore[call-arg]
 
-    def made(value: _Key) -> _Made:
-        return kept(_Same(value))
+    def made(*values: _Values.args, **_: _Values.kwargs) -> _Made:
+        return kept(_Same(values))
 
     return made

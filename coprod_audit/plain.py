@@ -18,6 +18,7 @@ _SHOWN = 60  # of a line that is no answer
 
 _CUT = "The end of this line is missing, as a terminal takes no more than 4,095 bytes; please say it more briefly."
 _YES_OR_NO = "At this one, back means no and forward means yes."
+_YES_AND_NO = ("1. yes", "2. no")
 
 
 class Plain:
@@ -34,6 +35,7 @@ class Plain:
         self._hangs = out.isatty()
         self._told = False
         self._easy = easy
+        self._heard = ("", tuple[Option, ...]())  # the question of the row before, and its choices
 
     def say(self, *paragraphs: str) -> None:
         """Print paragraphs, each wrapped, with a blank line before the first."""
@@ -48,9 +50,9 @@ class Plain:
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no; Enter and going on mean yes, going back means no. Raises KeyboardInterrupt for `stop`."""
-        self.say(question, "1. yes", "2. no")
+        self.say(question, *_YES_AND_NO)
         while True:
-            line = self._read("yes or no [yes]: ")
+            line = self._read("yes or no (Enter for yes): ")
             name = words.word(line)
             if line.lower() in _YES:
                 return True
@@ -60,6 +62,10 @@ class Plain:
                 raise KeyboardInterrupt
             if name == words.HELP:
                 self._paragraphs(*words.everything_about(Step("confirm", question), easy=False), _YES_OR_NO)
+            elif name == words.WORDS:
+                self._paragraphs(*words.meanings())
+            elif name == words.CHOICES:
+                self._paragraphs(*_YES_AND_NO)
             elif name:
                 self._paragraphs(words.nothing_to_do(name))
             else:
@@ -76,13 +82,24 @@ class Plain:
         """The question, then its choices, a line each, then what was answered before."""
         shown = step.in_plain_words if self._easy else step
         self._paragraphs(*(part for part in (shown.stem, shown.ask, shown.hint) if part))
-        for number, option in enumerate(shown.options, start=1):
-            self._paragraph(f"{number}. {option.label}", hanging=len(f"{number}. "))
+        heard = (step.stem, shown.options) if step.rows else ("", ())
+        if step.rows and heard == self._heard:
+            self._paragraphs(words.AS_BEFORE)
+        else:
+            self._put_choices(shown)
+        self._heard = heard
         stands = _standing(step)
         if stands:
             self._paragraphs(f"Your answer so far: {stands}. {shown.options[stands - 1].label}")
+        elif step.stands:
+            self._paragraphs(f"What stands so far: {step.stands}")
         if step.draft:
             self._paragraphs(f"Begun earlier, and not finished: {step.draft}")
+
+    def _put_choices(self, shown: Step) -> None:
+        for number, option in enumerate(shown.options, start=1):
+            letter = f" (or {option.key})" if option.key else ""
+            self._paragraph(f"{number}. {option.label}{letter}", hanging=len(f"{number}. "))
 
     def _tell_words(self) -> None:
         if not self._told:
@@ -113,6 +130,10 @@ class Plain:
                 self._paragraphs(*words.everything_about(step, easy=self._easy))
             case words.EASY:
                 self._change_wording(step)
+            case words.WORDS:
+                self._paragraphs(*words.meanings())
+            case words.CHOICES if step.options:
+                self._put_choices(step.in_plain_words if self._easy else step)
             case _:
                 told = words.told(step, name, easy=self._easy)
                 self._paragraphs(*(told or (words.nothing_to_do(name),)))
@@ -165,8 +186,8 @@ def _prompt(step: Step) -> str:
         stands = _standing(step)
         return f"A number from 1 to {len(step.options)}{f' (Enter keeps {stands})' if stands else ''}: "
     if step.stands:
-        return f"[so far: {step.stands}]: "
-    return f"[{step.default}]: " if step.default else ": "
+        return "(Enter keeps what stands): "
+    return f"(Enter for {step.default}): " if step.default else ": "
 
 
 def _standing(step: Step) -> int:
@@ -189,7 +210,7 @@ def _chosen(step: Step, line: str) -> str | None:
 
 
 def _names(option: Option) -> frozenset[str]:
-    return frozenset(name.lower() for name in (option.value, option.label, option.easy, option.key) if name)
+    return frozenset(name.lower() for name in option if name)
 
 
 def _wrong(step: Step, line: str, value: str | None) -> str | None:

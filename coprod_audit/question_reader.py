@@ -11,7 +11,7 @@ from coprod_audit.names import Names, Scale
 from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Choice, Question, Row, Section
 
 _NEEDED: Final = ("id", "section", "ask", "choices")
-_TEXTS: Final = ("easy", "why", "evidence", "facilitator", "source", "covers", "if-unknown")
+_TEXTS: Final = ("easy", "why", "evidence", "facilitator", "source", "covers", "if-unknown", "dont-know")
 _SETTINGS: Final = ("kind", "matters-from", "not-applicable", "rows", "rows-of", "row-when", "changed")
 _OPTIONAL: Final = (*_TEXTS, *_SETTINGS)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -73,6 +73,7 @@ def read_question(field: Field, names: Names) -> Draft:
             [_row(item, name, names) for item in few(record["rows"].items(), names.limits.rows, "rows")]
         ),
         changed=_changed(record["changed"], name, names),
+        dont_know=record["dont-know"].text(),
     )
     _check_kind(field, record, table=table)
     _check_practice(record, question, names)

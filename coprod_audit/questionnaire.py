@@ -63,7 +63,8 @@ class Question(NamedTuple):
 
     `rows` is empty for a single choice. `row_when` maps row ids to the condition under which the row
     is asked. `matters_from` is the lowest rung at which a practice question matters, else None. `changed` is the
-    version of the questionnaire in which the question last came to mean something else, or "".
+    version of the questionnaire in which the question last came to mean something else, or "". `dont_know` says what
+    "don't know" takes in here, as "Don't know, or we never differed", or "".
     """
 
     id: str
@@ -82,6 +83,7 @@ class Question(NamedTuple):
     rows: tuple[Row, ...] = ()
     row_when: tuple[tuple[str, Condition], ...] = ()
     changed: str = ""
+    dont_know: str = ""
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from coprod_audit.interview.keeping import complaint
 from coprod_audit.interview.steps import Step, Wish
 
 HELP, WHY, EVIDENCE, EASY, STOP = "help", "why", "evidence", "easy", "stop"
+CHOICES, WORDS = "choices", "words"
 
 MEANINGS: Final = {
     Wish.BACK.value: "go back to the question before; what you answered after it is kept",
     Wish.FORWARD.value: "go on to the next question; one without an answer is left open for later",
-    HELP: "hear everything there is to tell about the question, and these words; ? does the same",
+    HELP: "hear everything there is to tell about the question; ? does the same",
+    CHOICES: "hear the choices again",
     WHY: "hear why it is asked",
     EVIDENCE: "hear what would count as evidence",
     EASY: "change to plain wording, and back to the usual",
@@ -24,14 +26,20 @@ MEANINGS: Final = {
     Wish.SECTIONS.value: "list the sections, to go to one of them",
     Wish.REVIEW.value: "look at all the answers, and change any",
     STOP: "stop here; what is answered is kept",
+    WORDS: "hear what these words do",
 }
 """Each word with what it does, in the order in which they are told."""
 
 IN_SHORT: Final = (
     "At every prompt you can also type one of these words: "
-    f"{', '.join(MEANINGS)}. Type help (or ?) to hear what they do."
+    f"{', '.join(MEANINGS)}. The last of them, {WORDS}, tells what each does; {HELP} (or ?) tells about the question."
 )
 """The words, as they are told once at the start."""
+
+AGAIN: Final = f"You can also type {', '.join(list(MEANINGS)[:-1])}; or {WORDS}, to hear what these do."
+"""The words, as they are told whenever somebody asks for help."""
+
+AS_BEFORE: Final = f"The choices are those of the row before; type {CHOICES} to hear them again."
 
 SEVERAL: Final = "Several lines came at once; only the first was taken."
 NO_MORE: Final = "There is no more to say about this one."
@@ -96,14 +104,16 @@ def told(step: Step, name: str, *, easy: bool) -> tuple[str, ...]:
 
 
 def everything_about(step: Step, *, easy: bool) -> tuple[str, ...]:
-    """All there is to tell about a step, a paragraph each; then the words and what they do."""
-    listed = (f"{name}: {does}." for name, does in MEANINGS.items())
+    """All there is to tell about a step, a paragraph each; then the words that can be typed."""
     keeping = ('Type "" to leave it empty.',) if step.optional and step.stands and not step.options else ()
+    return (*(told(step, HELP, easy=easy) or (NO_MORE,)), *keeping, AGAIN)
+
+
+def meanings() -> tuple[str, ...]:
+    """Every word with what it does, a paragraph each."""
     return (
-        *(told(step, HELP, easy=easy) or (NO_MORE,)),
-        *keeping,
         "At every prompt you can type:",
-        *listed,
+        *(f"{name}: {does}." for name, does in MEANINGS.items()),
         IN_QUOTES,
     )
 

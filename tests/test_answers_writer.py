@@ -1,5 +1,6 @@
 """What is typed is what is stored and read again (A8), and an empty sheet can be filled in."""
 
+from collections.abc import Iterator
 from textwrap import dedent
 
 import pytest
@@ -243,6 +244,66 @@ def test_within_a_raised_limit_more_is_kept_and_comes_back() -> None:
         answers_writer.write(answers, QUESTIONNAIRE, limits=limits._replace(characters=20_000))
     with pytest.raises(UsageError, match="at most 199 are kept"):
         answers_writer.write(answers, QUESTIONNAIRE, limits=limits._replace(evidence=199))
+
+
+def test_what_was_kept_within_a_raised_limit_is_refused_without_it() -> None:
+    answers, room = sheet("x" * 40_000), Limits(**{**ANSWERS_LIMITS._asdict(), "characters": 40_000})
+    for _ in range(2):
+        assert there_and_back(in_order(answers), room) == in_order(answers)
+        with pytest.raises(UsageError, match="a text of 40,000 characters; at most 20,000 are kept"):
+            answers_writer.write(answers, QUESTIONNAIRE)
+
+
+def test_the_text_of_an_answer_is_worked_out_once_and_the_answers_that_change_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worked_out, as_lines = list[str](), answers_writer._as_lines
+
+    def counted(indent: int, name: str, answer: Answer) -> Iterator[str]:
+        worked_out.append(f"{name}: {answer.choice}")
+        return as_lines(indent, name, answer)
+
+    monkeypatch.setattr(answers_writer, "_as_lines", counted)
+    answers_writer._answer.cache_clear()
+    given = (("told", Answer("nothing", "Nobody.")), ("asked", Answer("never", "Never.")))
+    first = Answers(QUESTIONNAIRE.id, QUESTIONNAIRE.version, Project(), Respondent(), given)
+    for choice in ("nothing", "nothing", "too-late"):
+        changed = first._replace(answers=(("told", Answer(choice, "Nobody.")), given[1]))
+        assert there_and_back(changed) == changed
+    assert worked_out == ["told: nothing", "asked: never", "told: too-late"]
+
+
+HALF = "half a character (a surrogate) in the text; type it again"
+TOO_LONG = "a text of 20,001 characters; at most 20,000 are kept, so shorten it, or raise the limit with --limit text=40000"
+NO_DAY = "the date '2026-02-30'; write a day that there is, as year-month-day: '2016-05-01'"
+EMPTY = "an empty piece of evidence; write something or leave it out"
+TOO_MUCH = (
+    "101 pieces of evidence for one answer; at most 100 are kept, so name the best, or raise the limit with "
+    "--limit evidence=200"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (Answer("nothing", "\ud800"), HALF),
+        (Answer("nothing", "", ("\ud800",)), HALF),
+        (Answer("nothing", "x" * 20_001), TOO_LONG),
+        (Answer("nothing", date="2026-02-30"), NO_DAY),
+        (Answer("nothing", evidence=("",)), EMPTY),
+        (Answer("nothing", evidence=tuple("e" * 101)), TOO_MUCH),
+    ],
+)
+def test_an_answer_that_no_file_can_hold_is_refused_each_time_where_it_stands_and_set_aside(
+    answer: Answer, sentence: str
+) -> None:
+    nobody = Answers(QUESTIONNAIRE.id, QUESTIONNAIRE.version, Project(), Respondent(), ())
+    for fact in ("told", "decisions.money") * 2:
+        kept = ((fact, answer),)
+        for answers in (nobody._replace(answers=kept), nobody._replace(set_aside=kept)):
+            with pytest.raises(UsageError) as found:
+                answers_writer.write(answers, QUESTIONNAIRE)
+            assert str(found.value) == sentence
 
 
 def test_a_file_may_be_as_large_as_the_limit_says_and_no_larger() -> None:

@@ -222,7 +222,7 @@ def test_a_terminal_that_cannot_draw_is_asked_in_plain_lines(
 ) -> None:
     path = begun(tmp_path, 11)
     here = room("run", path.name, "--quick", rows=100, TERM=term)
-    here.answer(lambda words: words.endswith("yes or no [yes]:"))
+    here.answer(lambda words: words.endswith("yes or no (Enter for yes):"))
     here.answer(lambda words: words.endswith("A number from 1 to 5:"), "2")
     here.answer(lambda words: bool(words.endswith(":") and "What now?" in words), "3")
     assert here.leave() == 0

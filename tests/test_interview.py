@@ -1,6 +1,8 @@
 """What the interview asks next: a state machine over values, tested without a terminal."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 
 import pytest
@@ -15,6 +17,7 @@ from coprod_audit.interview import (
     SECTIONS,
     Given,
     Interview,
+    Option,
     Scope,
     Step,
     Wanted,
@@ -28,8 +31,10 @@ from coprod_audit.interview import (
     route,
     wording,
 )
+from coprod_audit.interview.days import day_of
 from coprod_audit.interview.offered import offers, offers_of, take
-from coprod_audit.interview.scope import unmatched
+from coprod_audit.interview.questions import options
+from coprod_audit.interview.scope import open_places, places, unmatched
 from coprod_audit.loading import read_questionnaire
 from coprod_audit.questionnaire import Questionnaire
 
@@ -289,6 +294,35 @@ def test_a_section_is_opened_once_in_a_sitting() -> None:
     assert [line for step in steps for line in step.before if line in aloud] == aloud
 
 
+def test_a_section_that_was_opened_is_not_opened_again_where_its_questions_are_left_for_later() -> None:
+    interview, _ = walk(start(), until="reason")
+    aloud = next(section.aloud for section in asked().sections if section.id == "goals")
+    shown = [put(interview)]
+    while put(interview).id != "red-lines":
+        interview = want(interview, Wish.FORWARD)
+        shown.append(put(interview))
+    assert [aloud in step.before for step in shown] == [True, False, False, False, False, False]
+    assert shown[-1].before == tuple(s.aloud for s in asked().sections if s.id == "scope")
+    interview = say(want(interview, Wish.SECTIONS), "reason")
+    assert (put(interview).id, put(interview).before) == ("reason", ())
+
+
+def test_a_section_is_not_opened_again_where_the_room_goes_back_to_its_first_answer() -> None:
+    interview, _ = walk(start(), until="goals-together")
+    interview = want(interview, Wish.BACK)
+    assert (put(interview).id, put(interview).before) == ("reason", ())
+
+
+def test_a_section_is_opened_again_in_another_sitting() -> None:
+    interview, _ = walk(start(), until="goals-together")
+    assert put(interview).before == ()
+    again = put(start(answers=interview.answers))
+    assert (again.id, again.before) == (
+        "goals-together",
+        tuple(s.aloud for s in asked().sections if s.id == "goals"),
+    )
+
+
 def test_dont_know_is_always_possible_and_does_not_apply_only_where_allowed() -> None:
     _, steps = walk(start())
     for step in steps:
@@ -296,6 +330,27 @@ def test_dont_know_is_always_possible_and_does_not_apply_only_where_allowed() ->
             values = [option.value for option in step.options]
             allowed = asked().by_fact[step.id][0].not_applicable
             assert (values.count(UNKNOWN), values.count(NOT_APPLICABLE)) == (1, int(allowed))
+
+
+NEVER_DIFFERED = "Don't know, or we never differed"
+
+
+def test_dont_know_says_what_it_takes_in_where_the_question_says_so_and_else_only_that() -> None:
+    dont_know = {
+        question.id: option
+        for question in asked().questions
+        for option in options(question)
+        if option.value == UNKNOWN
+    }
+    assert dont_know.pop("differences") == Option(UNKNOWN, NEVER_DIFFERED, NEVER_DIFFERED, "d", "Don't know")
+    assert set(dont_know.values()) == {Option(UNKNOWN, "Don't know", "We do not know.", key="d")}
+
+
+def test_what_dont_know_takes_in_is_said_where_the_answer_is_told() -> None:
+    worked_out = saying(decisions_money="worked-out", differences_money=UNKNOWN)
+    interview, _ = walk(start(quick=True), worked_out)
+    chosen = {option.value: option.label for option in put(want(interview, Wish.REVIEW)).options}
+    assert chosen["differences.money"].endswith(f"? What the money goes on - {NEVER_DIFFERED}")
 
 
 def test_every_question_has_help_why_evidence_and_plain_words() -> None:
@@ -600,6 +655,11 @@ def test_going_back_to_a_part_of_the_unit_sentence_asks_for_the_rest_of_it_again
         ("decisions.m*", ["decisions.money"]),
         ("power.decisions", asked_rows()),
         ("work-*", ["work-people", "work-organisation"]),
+        ("Who is involved", [fact for fact, (one, _) in asked().by_fact.items() if one.section == "people"]),
+        ("SCOPE", ["red-lines", "scope-drawn", "part-of-cycle"]),
+        ("Who settles what is on the agenda?", ["agenda"]),
+        ("*money*", ["decisions.money"]),
+        ("What the money goes on", ["decisions.money"]),
     ],
 )
 def test_only_what_matches_is_asked_answered_or_not(pattern: str, facts: list[str]) -> None:
@@ -610,10 +670,44 @@ def test_only_what_matches_is_asked_answered_or_not(pattern: str, facts: list[st
 
 
 def test_a_pattern_that_names_nothing_is_answered_with_the_nearest() -> None:
-    assert unmatched(asked(), ("power.*", "told")) is None
-    assert unmatched(asked(), ("powr.*",)) == (
-        "no question called 'powr.*', the nearest is 'power.*'; there are 41 to choose from"
-    )
+    assert unmatched(asked(), ("power.*", "told", "who decides", "WHAT IS OFFERED")) is None
+    for typed, nearest in (
+        ("powr.*", "power.*"),
+        ("Who decide", "Who decides"),
+        ("power.agend", "power.agenda"),
+    ):
+        assert unmatched(asked(), ("told", typed)) == (
+            f"no question called '{typed}', the nearest is '{nearest}'; there are 46 to choose from"
+        )
+
+
+def test_a_row_that_two_tables_have_is_asked_in_both_where_it_applies() -> None:
+    done, _ = walk(start(), saying(decisions_money="worked-out"))
+    only = Scope(only=("what the money goes on",))
+    assert [place.fact for place in places(start(answers=done.answers, scope=only))] == [
+        "decisions.money",
+        "differences.money",
+    ]
+
+
+def test_what_is_asked_is_worked_out_once_and_anew_where_an_answer_changes_it() -> None:
+    interview, _ = walk(start(), saying(decisions_money="worked-out"))
+    before = places(interview)
+    same, _ = take(interview, offers(["told=too-late"]))
+    assert places(same) is before
+    other, _ = take(interview, offers(["decisions.money=told"]))
+    gone = {place.fact for place in before} - {place.fact for place in places(other)}
+    assert gone == {"differences.money"}
+
+
+def test_what_is_open_changes_with_every_answer_and_with_what_is_to_be_asked_again() -> None:
+    interview, _ = walk(start(quick=True), until="told")
+    assert [place.fact for place in open_places(interview)][:2] == ["told", "asked"]
+    after = say(interview, "nothing")
+    assert [place.fact for place in open_places(after)][:2] == ["asked", "came-back"]
+    assert open_places(after._replace(again=frozenset({"told"})))[0].fact == "told"
+    once_more = after._replace(answers=after.answers._replace(ask_again=("told",)))
+    assert open_places(once_more)[0].fact == "told"
 
 
 def test_unanswered_asks_what_is_open_and_what_nobody_could_say() -> None:
@@ -710,6 +804,42 @@ def test_a_value_that_cannot_be_taken_is_answered_with_the_nearest(pair: str, sa
     assert str(found.value) == said
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "too-late",
+        "Too-Late",
+        "They hear of it, but too late to do anything with it",
+        "they HEAR of it, but too late to do anything with it.",
+        "THEY HEAR IT TOO LATE",
+        " They hear it too late. ",
+    ],
+)
+def test_a_value_may_be_given_in_the_words_of_the_question_usual_or_plain(value: str) -> None:
+    interview, _ = take(start(quick=True), offers([f"told={value}"]))
+    assert interview.answers.facts == {"told": "too-late"}
+
+
+def test_a_detail_may_be_given_in_the_words_to_choose_from() -> None:
+    interview, _ = take(
+        start(quick=True), offers(["project.claims=Co-design", "respondent.view=staff of the organisation"])
+    )
+    assert (interview.answers.project.claims, interview.answers.respondent.view) == ("co-design", "staff")
+
+
+def test_dont_know_may_be_given_by_name_and_in_the_words_of_the_question() -> None:
+    worked_out = walk(start(quick=True), saying(decisions_money="worked-out"))[0]
+    for value in (UNKNOWN, NEVER_DIFFERED, "don't know"):
+        interview, _ = take(worked_out, offers([f"differences.money={value}"]))
+        assert interview.answers.facts["differences.money"] == UNKNOWN
+
+
+def test_half_of_what_a_choice_says_is_no_choice() -> None:
+    for value in ("They hear", "", "."):
+        with pytest.raises(UsageError, match=f"told: no choice called '{re.escape(value)}'"):
+            take(start(quick=True), offers([f"told={value}"]))
+
+
 def test_a_value_given_beforehand_has_the_day_on_which_it_was_given() -> None:
     done, _ = walk(start(quick=True))
     later = start(quick=True, answers=done.answers, today="2026-07-01")
@@ -768,6 +898,25 @@ def test_a_day_is_kept_in_one_form_however_it_is_written() -> None:
     for typed in ("12/5/2026", "12.05.2026", "12 May 2026", "12th May 2026", "2026-05-12"):
         interview, _ = walk(start(), saying(project_date=typed), until="unit.about")
         assert interview.answers.project.date == "2026-05-12"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2026-05-12", "12/5/2026", "12.05.2026", "12-5-2026", "12 5 2026"),
+        *("12 May 2026", "12th may 2026", "12/MAY/2026"),
+    ],
+)
+def test_a_day_is_read_as_people_in_britain_write_it(typed: str) -> None:
+    assert day_of(typed) == date(2026, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "May", "31/2/2026", "12/13/2026", "12 Mai 2026", "2026-5-12", "20260512", "12 May 26", " 1/5/2026"],
+)
+def test_what_is_no_day_is_none(typed: str) -> None:
+    assert day_of(typed) is None
 
 
 def test_what_is_asked_again_on_request_goes_on_where_the_sitting_before_stopped() -> None:

@@ -41,7 +41,7 @@ def read(process: subprocess.Popen[bytes]) -> bytes:
     """What has been printed so far; waits for something, and for the prompt at its end."""
     assert process.stdout is not None
     said = b""
-    while not re.search(rb"(^|\n|\d|\])(: )$", said):
+    while not re.search(rb"(^|\n|\d|\))(: )$", said):
         more = os.read(process.stdout.fileno(), 65536)
         assert more, said
         said += more

@@ -19,6 +19,21 @@ def test_it_is_made_once_for_each_value_and_equal_values_are_two() -> None:
     assert len(asked) == 2
 
 
+def test_of_several_values_together_it_is_made_once_for_those_in_that_order() -> None:
+    asked: list[tuple[list[int], list[int]]] = []
+
+    @made_once
+    def made(one: list[int], other: list[int]) -> list[int]:
+        asked.append((one, other))
+        return [*one, *other]
+
+    one, other, same = [1], [2], [2]
+    assert made(one, other) is made(one, other)
+    assert made(one, other) is not made(one, same)
+    assert (made(one, other), made(other, one)) == ([1, 2], [2, 1])
+    assert asked == [(one, other), (one, same), (other, one)]
+
+
 def test_a_value_that_cannot_be_hashed_will_do_and_the_last_eight_are_kept() -> None:
     asked: list[int] = []
     values = [{"n": n} for n in range(MOST_KEPT + 1)]

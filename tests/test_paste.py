@@ -133,7 +133,7 @@ def test_plain_at_a_terminal_takes_one_line_and_tells_that_there_were_more(
     room: Callable[..., Room], tmp_path: Path, typed: str, title: str
 ) -> None:
     here = room("run", "a.yaml", "--quick", "--plain", rows=40)
-    here.wait(lambda words: words.endswith("what they do. :"))
+    here.wait(lambda words: words.endswith("tells about the question. :"))
     here.press(typed)
     here.wait(SAID)
     here.wait(lambda words: words.endswith("behind it? :" if title else f"{REFUSED} :"))
@@ -150,7 +150,7 @@ def test_numbers_pasted_into_a_plain_choice_at_a_terminal_answer_it_alone(
 ) -> None:
     path = begun(tmp_path, 1)
     here = room("run", path.name, "--quick", "--plain", rows=60)
-    here.answer(lambda words: words.endswith("yes or no [yes]:"), "yes")
+    here.answer(lambda words: words.endswith("yes or no (Enter for yes):"), "yes")
     here.wait(lambda words: words.endswith("A number from 1 to 7:"))
     here.press("4\n3\n2\n")
     here.wait(lambda words: words.endswith("A number from 1 to 5:"))
@@ -193,7 +193,7 @@ def test_a_plain_line_with_a_control_sign_is_refused(
     room: Callable[..., Room], tmp_path: Path, typed: str
 ) -> None:
     here = room("run", "a.yaml", "--quick", "--plain", rows=40)
-    here.wait(lambda words: words.endswith("what they do. :"))
+    here.wait(lambda words: words.endswith("tells about the question. :"))
     here.press(f"River{typed}side\n")
     here.wait(lambda words: words.endswith(f"{REFUSED} :"))
     stop(here)

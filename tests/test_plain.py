@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from coprod_audit import line_reader, words
 from coprod_audit.errors import UsageError
 from coprod_audit.interview import Asides, Given, Option, Reply, Step, Wanted, Wish, complaint
+from coprod_audit.interview.questions import options
 from coprod_audit.plain import Plain
 from tests.asking_kit import QUESTIONS, table
 
@@ -57,9 +58,10 @@ def test_all_is_said_in_one_text_the_question_before_its_choices_and_each_choice
         "Only what was new.\n"
         "1. Nothing\n"
         "2. All of it\n"
-        "3. Don't know\n"
-        "At every prompt you can also type one of these words: back, forward, help, why, evidence, easy, note, "
-        "sections, review, stop. Type help (or ?) to hear what they do.\n"
+        "3. Don't know (or d)\n"
+        "At every prompt you can also type one of these words: back, forward, help, choices, why, evidence, easy, note, "
+        "sections, review, stop, words. The last of them, words, tells what each does; help (or ?)\n"
+        "tells about the question.\n"
         "A number from 1 to 3: 2\n"
     )
 
@@ -68,6 +70,15 @@ def test_all_is_said_in_one_text_the_question_before_its_choices_and_each_choice
 def test_a_choice_is_made_by_its_number_or_by_its_name(typed: str) -> None:
     assert asked(CHOICE, typed)[0] == Given("all")
     assert asked(CHOICE, "d")[0] == Given("unknown")
+
+
+def test_dont_know_is_taken_also_where_the_choice_says_what_more_it_takes_in() -> None:
+    dont_know = next(one for one in options(QUESTIONS.by_id["differences"]) if one.value == "unknown")
+    step = CHOICE._replace(options=(*CHOICE.options[:2], dont_know))
+    for typed in ("don't know", "d", "3", "unknown", dont_know.label):
+        reply, said = asked(step, typed)
+        assert reply == Given("unknown")
+    assert "3. Don't know, or we never differed (or d)\n" in said
 
 
 def test_a_choice_that_is_called_like_a_word_is_made_by_its_number_or_in_quotes() -> None:
@@ -118,10 +129,15 @@ Help: Read it aloud.
 Why we ask: It opens the rest.
 What counts as evidence: A letter.
 In plain words: What do they get told?
+You can also type back, forward, help, choices, why, evidence, easy, note, sections, review, stop; or words, to hear \
+what these do.
+"""
+MEANINGS = """\
 At every prompt you can type:
 back: go back to the question before; what you answered after it is kept.
 forward: go on to the next question; one without an answer is left open for later.
-help: hear everything there is to tell about the question, and these words; ? does the same.
+help: hear everything there is to tell about the question; ? does the same.
+choices: hear the choices again.
 why: hear why it is asked.
 evidence: hear what would count as evidence.
 easy: change to plain wording, and back to the usual.
@@ -129,14 +145,102 @@ note: add a note to an answer.
 sections: list the sections, to go to one of them.
 review: look at all the answers, and change any.
 stop: stop here; what is answered is kept.
+words: hear what these words do.
 If your answer is one of these words, put it in quotes, such as "back".
 """
 
 
 @pytest.mark.parametrize("word", ["help", "?", "Help"])
-def test_help_tells_everything_and_every_word(word: str) -> None:
+def test_help_tells_everything_about_the_question_and_names_the_words(word: str) -> None:
     reply, said = asked(CHOICE, word, "1")
     assert (reply, f": {word}\n{EVERYTHING}A number from 1 to 3: " in said) == (Given("nothing"), True)
+
+
+def test_what_each_word_does_is_told_at_every_prompt_by_the_word_words() -> None:
+    for prompt in PROMPTS:
+        out = StringIO()
+        prompt(Plain(StringIO("words\n1\n"), out, 200))
+        assert f": words\n{MEANINGS}" in out.getvalue()
+        assert out.getvalue().count("hear the choices again") == 1
+
+
+def test_the_choices_are_told_again_by_the_word_choices_in_the_wording_that_is_read() -> None:
+    usual = "1. Nothing\n2. All of it\n3. Don't know (or d)\n"
+    assert f": choices\n{usual}A number from 1 to 3: 1\n" in asked(CHOICE, "choices", "1")[1]
+    plain = usual.replace("Nothing", "No thing.")
+    assert f": Choices\n{plain}A number from 1 to 3: 1\n" in asked(CHOICE, "Choices", "1", easy=True)[1]
+
+
+def test_where_there_is_nothing_to_choose_from_the_word_choices_says_so() -> None:
+    assert "choices\nThere is nothing for 'choices' to do here.\n" in asked(TEXT, "choices", "Hub")[1]
+
+
+def test_a_choice_that_has_a_letter_names_it_and_no_other_does() -> None:
+    does_not_apply = Option("not-applicable", "Does not apply here", key="x")
+    said = asked(CHOICE._replace(options=(*CHOICE.options, does_not_apply)), "x")[1]
+    assert "1. Nothing\n2. All of it\n3. Don't know (or d)\n4. Does not apply here (or x)\n" in said
+
+
+AS_BEFORE = "The choices are those of the row before; type choices to hear them again.\n"
+
+
+def rows(*steps: Step, typed: tuple[str, ...]) -> list[str]:
+    """What is printed at each of the steps, put one after the other by the same asker."""
+    asker_out, said = StringIO(), list[str]()
+    asker = Plain(StringIO("".join(f"{line}\n" for line in typed)), asker_out, 200)
+    for step in steps:
+        asker.ask(step)
+        said.append(asker_out.getvalue()[sum(map(len, said)) :])
+    return said
+
+
+def choices_told(said: str) -> int:
+    """How often a text tells the choices of the decision table."""
+    return said.count("\n1. ")
+
+
+def test_the_choices_of_a_table_are_told_at_its_first_row_and_then_when_somebody_asks() -> None:
+    said = rows(table("purpose"), table("money"), table("design"), typed=("1", "1", "choices", "1"))
+    assert [choices_told(one) for one in said] == [1, 0, 1]
+    assert [one.count(AS_BEFORE) for one in said] == [0, 1, 1]
+    first = said[0][said[0].index("\n1. ") + 1 : said[0].index("At every prompt")]
+    assert said[1].endswith(f"{AS_BEFORE}A number from 1 to 10: 1\n")
+    assert said[2].endswith(f"{AS_BEFORE}A number from 1 to 10: choices\n{first}A number from 1 to 10: 1\n")
+
+
+def test_the_answer_so_far_is_told_with_its_words_also_where_the_choices_are_not() -> None:
+    again = table("money", money="told")._replace(stands="told")
+    said = rows(table("purpose"), again, typed=("1", ""))
+    label = next(option.label for option in again.options if option.value == "told")
+    assert f"{AS_BEFORE}Your answer so far: 2. {label}\nA number from 1 to 10 (Enter keeps 2): \n" in said[1]
+
+
+def test_the_choices_are_told_again_where_something_else_was_asked_in_between() -> None:
+    said = rows(table("purpose"), NOTE, table("money"), typed=("1", "", "1"))
+    assert [choices_told(one) for one in said] == [1, 0, 1]
+
+
+def test_the_choices_are_told_again_where_they_are_not_those_of_the_row_before() -> None:
+    shorter = table("money")._replace(options=table("money").options[1:])
+    said = rows(table("purpose"), shorter, table("design"), typed=("1", "1", "1"))
+    assert [choices_told(one) for one in said] == [1, 1, 1]
+
+
+def test_the_choices_are_told_at_the_first_row_of_another_table_though_they_are_the_same() -> None:
+    another = table("money")._replace(stem="And the time before that?")
+    said = rows(table("purpose"), another, typed=("1", "1"))
+    assert [choices_told(one) for one in said] == [1, 1]
+
+
+def test_a_change_of_wording_tells_the_choices_in_the_new_words_and_the_next_row_does_not() -> None:
+    said = rows(table("purpose"), table("money"), table("design"), typed=("1", "easy", "1", "1"))
+    assert [choices_told(one) for one in said] == [1, 1, 0]
+    easy = next(option.easy for option in table("money").options)
+    assert f"\n1. {easy}\n" in said[1]
+
+
+def test_two_questions_that_are_no_rows_each_tell_their_choices() -> None:
+    assert [one.count("\n1. Nothing\n") for one in rows(CHOICE, CHOICE, typed=("1", "1"))] == [1, 1]
 
 
 def test_help_in_plain_words_tells_the_usual_words_as_well() -> None:
@@ -152,7 +256,7 @@ def test_of_a_row_in_plain_words_help_tells_what_the_row_is_about_and_the_usual_
     assert question.ask not in said[: said.index(": help ")]
     told = said[said.index(": help ") :]
     assert f": help About this row: {question.rows[1].help} Help: {question.facilitator} " in told
-    assert f" In the usual words: {question.ask} What the money goes on At every prompt" in told
+    assert f" In the usual words: {question.ask} What the money goes on You can also type back," in told
 
 
 def test_a_word_tells_of_a_row_only_what_it_is_there_for() -> None:
@@ -180,10 +284,19 @@ def test_yes_or_no_has_the_same_words_and_says_which_have_nothing_to_do() -> Non
     out = StringIO()
     assert Plain(StringIO("note\n?\nno\n"), out, 200).confirm("Go on?") is False
     said = out.getvalue()
-    assert said.startswith("\nGo on?\n1. yes\n2. no\nyes or no [yes]: note\n")
-    assert "note\nThere is nothing for 'note' to do here.\nyes or no [yes]: ?\n" in said
-    assert "?\nThere is no more to say about this one.\nAt every prompt you can type:\n" in said
-    assert said.endswith("At this one, back means no and forward means yes.\nyes or no [yes]: no\n")
+    assert said.startswith("\nGo on?\n1. yes\n2. no\nyes or no (Enter for yes): note\n")
+    assert "note\nThere is nothing for 'note' to do here.\nyes or no (Enter for yes): ?\n" in said
+    assert (
+        "?\nThere is no more to say about this one.\nYou can also type back, forward, help, choices," in said
+    )
+    assert said.endswith("At this one, back means no and forward means yes.\nyes or no (Enter for yes): no\n")
+
+
+def test_yes_and_no_are_told_again_by_the_word_choices() -> None:
+    out = StringIO()
+    assert Plain(StringIO("choices\n2\n"), out).confirm("Go on?") is False
+    again = "yes or no (Enter for yes): choices\n1. yes\n2. no\nyes or no (Enter for yes): 2\n"
+    assert out.getvalue() == f"\nGo on?\n1. yes\n2. no\n{again}"
 
 
 @pytest.mark.parametrize(
@@ -206,6 +319,8 @@ def test_yes_or_no_is_answered_by_word_letter_or_number_enter_means_yes_and_goin
         ("'Stop'", "Stop"),
         ("“help”", "help"),
         ('"?"', "?"),
+        ('"choices"', "choices"),
+        ("'Words'", "Words"),
         ('"the hub"', '"the hub"'),
         ("back again", "back again"),
         ('"', '"'),
@@ -219,7 +334,14 @@ def test_a_text_that_is_a_word_is_given_in_quotes_and_other_quotes_are_kept(type
 
 @pytest.mark.parametrize(
     ("typed", "near"),
-    [("bak", "back"), ("helpp", "help"), ("Stpo", "stop"), ("quit", "stop"), ("next", "forward")],
+    [
+        ("bak", "back"),
+        ("helpp", "help"),
+        ("Stpo", "stop"),
+        ("quit", "stop"),
+        ("next", "forward"),
+        ("choice", "choices"),
+    ],
 )
 def test_a_misspelt_word_at_a_choice_is_told_with_the_nearest(typed: str, near: str) -> None:
     sentence = f"'{typed}' is none of the numbers; please type one from 1 to 3. Did you mean {near}?\n"
@@ -250,7 +372,7 @@ def test_an_empty_line_is_no_answer_to_a_choice_also_where_one_is_pointed_at_fir
 def test_the_answer_so_far_stands_after_the_choices_and_enter_keeps_it() -> None:
     reply, said = asked(CHOICE._replace(stands="all"), "")
     assert reply == Given("all")
-    assert "3. Don't know\nYour answer so far: 2. All of it\nAt every prompt" in said
+    assert "3. Don't know (or d)\nYour answer so far: 2. All of it\nAt every prompt" in said
     assert said.endswith("A number from 1 to 3 (Enter keeps 2): \n")
 
 
@@ -265,10 +387,11 @@ def test_an_answer_so_far_that_is_no_choice_any_more_is_not_kept_by_enter() -> N
     assert "Your answer so far" not in said
 
 
-def test_the_text_so_far_stands_at_the_prompt_and_enter_keeps_it() -> None:
+def test_the_text_so_far_stands_after_the_question_and_enter_keeps_it() -> None:
     step = TEXT._replace(stands="The hub", default="Hub")
     reply, said = asked(step, "")
-    assert (reply, said.splitlines()[-1]) == (Given("The hub"), "[so far: The hub]: ")
+    assert "\nWhat is it called?\nWhat stands so far: The hub\nAt every prompt" in said
+    assert (reply, said.splitlines()[-1]) == (Given("The hub"), "(Enter keeps what stands): ")
     assert asked(step, "Another")[0] == Given("Another")
 
 
@@ -282,7 +405,7 @@ def test_a_text_that_may_be_left_out_is_taken_away_by_empty_quotes_and_help_says
 
 def test_nothing_typed_stands_for_the_default_and_where_there_is_none_something_has_to_stand() -> None:
     reply, said = asked(TEXT._replace(default="Hub"), "")
-    assert (reply, said.splitlines()[-1]) == (Given("Hub"), "[Hub]: ")
+    assert (reply, said.splitlines()[-1]) == (Given("Hub"), "(Enter for Hub): ")
     assert "Something has to stand here; please type it.\n" in asked(TEXT, "", "Hub")[1]
     assert asked(TEXT._replace(optional=True), "")[0] == Given("")
     assert asked(NOTE, "")[0] == Given("")

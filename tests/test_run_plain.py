@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from coprod_audit import files
+from coprod_audit import files, words
 from coprod_audit.assessment import assess
 from coprod_audit.cli import sitting, telling
 from coprod_audit.errors import UsageError
@@ -37,6 +37,21 @@ def test_a_whole_interview_through_a_pipe(tmp_path: Path) -> None:
     assert answers.facts["decisions.judging"] == "unknown"
     assert answers.facts["differences.design"] == "people"
     assert answers.project.claims == "co-production"
+
+
+def test_in_an_interview_the_choices_of_a_table_are_told_once(tmp_path: Path) -> None:
+    done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK))
+    said = " ".join(done.stdout.decode().split())
+    told = said[said.index("row 1 of 5") : said.index("another, how did it usually end?")]
+    assert [told.count(f"row {number} of 5") for number in range(1, 6)] == [1] * 5
+    assert [told.count(one) for one in ("1. ", "10. Don't know (or d)", words.AS_BEFORE)] == [1, 1, 4]
+
+
+def test_a_section_may_be_named_by_its_title_and_the_command_to_go_on_names_it_so(tmp_path: Path) -> None:
+    call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK))
+    done = call("run", "a.yaml", "--only", "who DECIDES", cwd=tmp_path, given=lines("yes", "1"))
+    assert b"After a decision, what do the people who were not in the room hear?" in done.stdout
+    assert b"\ncoprod-audit run a.yaml --only 'who DECIDES'\n" in done.stderr
 
 
 def test_every_question_of_all_can_be_answered_through_a_pipe(tmp_path: Path) -> None:
@@ -343,3 +358,28 @@ def test_the_ladder_shows_where_it_stands_also_below_and_on_a_narrow_screen(
     if columns == "40":
         assert line.split("<-")[1].strip() == "described"
         assert said.index("\n  information") < said.index(line)
+
+
+def test_after_a_change_that_moves_nothing_the_first_steps_are_told_again_only_where_they_are_others(
+    tmp_path: Path,
+) -> None:
+    assert call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK)).returncode == 0
+    questionnaire = read_questionnaire()
+    answers = load_answers(tmp_path / "a.yaml", questionnaire)[0]
+
+    def told(**others: str) -> list[str]:
+        given = tuple(
+            (fact, one._replace(choice=others.get(fact, one.choice))) for fact, one in answers.answers
+        )
+        out, before = StringIO(), assess(questionnaire, answers)
+        after = assess(questionnaire, answers._replace(answers=given))
+        assert after.standing == before.standing
+        telling.show_change(after, before, Plain(StringIO(), out, 1000))
+        return out.getvalue().split("\n")
+
+    same = told(asked="several-options-open")
+    assert same[1] == "What has changed leaves it where it was."
+    assert not [line for line in same if line.startswith("1. ")]
+    others = told(told="nothing")
+    assert others[1] == same[1]
+    assert [line[:3] for line in others if line[:1].isdigit()] == ["1. ", "2. ", "3. "]

@@ -67,6 +67,19 @@ def test_in_a_narrow_window_an_answer_is_told_by_its_number_where_its_words_woul
     assert "  What this is for: 4" in screen(sheet(table("money", purpose="talked")), 39, 24)
 
 
+def test_in_a_narrow_window_all_rows_are_told_alike() -> None:
+    answered = table("money", purpose="talked", design="told", running="asked")
+    assert screen(sheet(answered), 44, 24)[4:9] == [
+        "  What this is for: 4",
+        "> What the money goes on: open",
+        "  What is offered: 2",
+        "  How it runs day to day: 3",
+        "  The verdict on whether it works: open",
+    ]
+    fewer = table("money", design="told")
+    assert "  What is offered: 2) The organisation ..." in screen(sheet(fewer), 44, 24)
+
+
 def test_a_table_with_few_choices_is_a_grid_at_60_columns_too() -> None:
     assert (
         "> What this is for                 .   .   .   .   ."

@@ -24,7 +24,7 @@ def tell(conversation: Conversation, asker: Asker, answers: Path) -> bool | None
         if shown is None or assessment.standing != shown.standing:
             show(assessment, asker)
         elif assessment != shown:
-            asker.say("What has changed leaves it where it was.", as_data(assessment)["reason"])
+            show_change(assessment, shown, asker)
         shown = assessment
         step = wording.ending(interview)
         match _what_now(step, asker):
@@ -52,6 +52,18 @@ def show(assessment: Assessment, asker: Asker) -> None:
         asker.say(f"{rests_on['says']}:", *(f"- {answer}" for answer in rests_on["answers"]))
     elif rests_on["says"]:
         asker.say(rests_on["says"])
+    _show_first_steps(data, asker)
+
+
+def show_change(assessment: Assessment, shown: Assessment, asker: Asker) -> None:
+    """Say that the place is the same as before, why, and what to do first where that is something else now."""
+    data = as_data(assessment)
+    asker.say("What has changed leaves it where it was.", data["reason"])
+    if audit.first_steps(data) != audit.first_steps(as_data(shown)):
+        _show_first_steps(data, asker)
+
+
+def _show_first_steps(data: audit.Data, asker: Asker) -> None:
     steps = audit.first_steps(data)
     if steps:
         asker.say(data["first_steps_heading"], *steps)

@@ -25,14 +25,13 @@ Limit = Annotated[
 
 
 def day(option: str, text: str) -> str:
-    """A day that was given for an option, or "" for none. Raises UsageError where it is no date."""
-    from datetime import date
-
+    """A day that was given for an option, as 2026-05-12, or "" for none. Raises UsageError where it is no date."""
     from coprod_audit.errors import UsageError
+    from coprod_audit.interview.days import day_of
 
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise UsageError(
-            f"{option}: '{text}' is not a date; write year, month and day, as in 2026-05-12"
-        ) from None
+    if not text:
+        return ""
+    found = day_of(text)
+    if found is None:
+        raise UsageError(f"{option}: '{text}' is not a date; write it as 2026-05-12 or '12 May 2026'")
+    return found.isoformat()

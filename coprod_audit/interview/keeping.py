@@ -1,10 +1,10 @@
 """What was typed for a project's detail, as a value in the answers; and what is wrong with it where it is none."""
 
 import re
-from datetime import date
 from typing import Any, NamedTuple
 
 from coprod_audit.answers import VIEWS, Answer, Answers, OffTheTable, Project, Respondent, View
+from coprod_audit.interview.days import day_of
 from coprod_audit.interview.steps import LONGEST, Interview, Step
 
 NOT_SAID = "not said"
@@ -21,13 +21,6 @@ _SPAN = re.compile(  # "2025-26", "May 2025 to April 2026", "since May 2025", "t
     r"\b(19|20)\d\d\s*([-–/]|to\b|until\b|and\b)|\b(from|since|to|until)\s+(\w+\s+){0,2}(19|20)\d\d\b|\b(twelve|12) months\b",
     re.IGNORECASE,
 )
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BRITISH_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -]([0-9]{4})")
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTHS = {said: n for n, name in enumerate(_MONTH_NAMES, start=1) for said in (name, name[:3])}
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MOST = 1_000_000
 NAME = 1_000
@@ -41,7 +34,7 @@ def complaint(step: Step, text: str) -> str | None:
     if _NOT_TEXT.search(text):
         return "That has signs in it that cannot be kept, such as a control key; please type it again."
     match step.id:
-        case "project.date" if _as_date(text) is None:
+        case "project.date" if day_of(text) is None:
             return f"'{text}' is not a date; write day, month and year, such as 12/5/2026 or 12 May 2026."
         case "respondent.size" if text and _number(text) is None:
             return f"'{text}' is not a number of people; write a whole number such as 8, or nothing."
@@ -74,7 +67,7 @@ def put_field(name: str, interview: Interview, text: str) -> Answers:
 
 def put_date(name: str, interview: Interview, text: str) -> Answers:
     """Keep a day, however it was written, as year, month and day."""
-    day = _as_date(text)
+    day = day_of(text)
     new = put_field(name, interview, day.isoformat() if day is not None else text)
     was = interview.answers.project.date
     if was in {"", new.project.date}:
@@ -141,7 +134,7 @@ def room_for_about(answers: Answers) -> int:
 
 
 def _twelve_months(answers: Answers) -> str:
-    day = _as_date(answers.project.date)
+    day = day_of(answers.project.date)
     return f"in the twelve months to {f'{day.day} {day:%B %Y}' if day is not None else 'today'}"
 
 
@@ -189,20 +182,6 @@ def _project(interview: Interview, **changes: Any) -> Answers:
 def _respondent(interview: Interview, **changes: Any) -> Answers:
     changed: Respondent = interview.answers.respondent._replace(**changes)
     return interview.answers._replace(respondent=changed)
-
-
-def _as_date(text: str) -> date | None:
-    """A day as 2026-05-12, 12/5/2026, 12.5.2026 or 12 May 2026."""
-    iso, british = _ISO_DAY.fullmatch(text), _BRITISH_DAY.fullmatch(text)
-    try:
-        if iso is not None:
-            return date.fromisoformat(text)
-        if british is not None:
-            day, month, year = british.groups()
-            return date(int(year), int(month) if month.isdigit() else _MONTHS[month.lower()], int(day))
-    except (ValueError, KeyError):
-        pass
-    return None
 
 
 def _number(text: str) -> int | None:

@@ -78,7 +78,7 @@ def take(interview: Interview, offered: Iterable[Offer]) -> tuple[Interview, tup
 def _detail(interview: Interview, one: details.Detail, offer: Offer) -> Interview:
     step = one.ask(interview)
     if step.options and (offer.value or not step.optional):
-        _one_of(offer, step.options)
+        offer = _one_of(offer, step.options)
     elif not (offer.value or step.default or step.optional):
         raise UsageError(f"{offer.name}: something has to stand here")
     elif (wrong := complaint(step, offer.value)) is not None:
@@ -92,7 +92,7 @@ def _fact(interview: Interview, offer: Offer) -> Interview:
     if offer.name not in by_fact:
         settable = [one.id for one in details.DETAILS if one.id.startswith(_SETTABLE)]
         raise UsageError(no_such("question", offer.name, (*by_fact, *settable), "there are"))
-    _one_of(offer, options(by_fact[offer.name][0]))
+    offer = _one_of(offer, options(by_fact[offer.name][0]))
     if offer.answer is None and not applies(questionnaire, interview.answers.facts, offer.name):
         raise UsageError(f"{offer.name}: this does not arise as the answers stand")
     if offer.answer is None:
@@ -102,10 +102,17 @@ def _fact(interview: Interview, offer: Offer) -> Interview:
     return interview._replace(answers=answers, again=interview.again - {offer.name})
 
 
-def _one_of(offer: Offer, choices: tuple[Option, ...]) -> None:
+def _one_of(offer: Offer, choices: tuple[Option, ...]) -> Offer:
+    """The offer with the name of its choice, which may have been given in the words of the question."""
     values = [option.value for option in choices if option.value]
-    if offer.value not in values:
-        raise UsageError(f"{offer.name}: {no_such('choice', offer.value, values, 'there are')}")
+    if offer.value in values:
+        return offer
+    said = offer.value.lower().rstrip(".")
+    for option in choices:
+        taken = (option.value, option.label, option.easy, option.also)
+        if said in {words.lower().rstrip(".") for words in taken if words}:
+            return offer._replace(value=option.value)
+    raise UsageError(f"{offer.name}: {no_such('choice', offer.value, values, 'there are')}")
 
 
 def _told(before: Interview, after: Interview, name: str) -> Taken:

@@ -2,6 +2,7 @@
 
 from coprod_audit.interview.scope import Place, open_places, places
 from coprod_audit.interview.steps import Interview
+from coprod_audit.once import made_once
 
 MINUTES_A_FACT = 1.3
 """Twelve facts take a room about 15 minutes."""
@@ -9,18 +10,25 @@ MINUTES_A_FACT = 1.3
 
 def where(interview: Interview, place: Place) -> str:
     """Where a question stands among those that are asked: its section, its number, its row, and the time left."""
-    asked = places(interview)
-    sections = list(dict.fromkeys(one.question.section for one in asked))
-    here = place.question.section
-    questions = list(dict.fromkeys(one.question.id for one in asked if one.question.section == here))
-    rows = [one.fact for one in asked if one.question.id == place.question.id]
-    parts = [f"question {questions.index(place.question.id) + 1} of {len(questions)}"]
+    sections = _outline(places(interview))
+    questions = sections[place.question.section]
+    rows = questions[place.question.id]
+    parts = [f"question {list(questions).index(place.question.id) + 1} of {len(questions)}"]
     if len(sections) > 1:
-        parts.insert(0, f"section {sections.index(here) + 1} of {len(sections)}")
+        parts.insert(0, f"section {list(sections).index(place.question.section) + 1} of {len(sections)}")
     if place.row is not None and len(rows) > 1:
         parts.append(f"row {rows.index(place.fact) + 1} of {len(rows)}")
     said = ", ".join(parts)
     return f"{said[:1].upper()}{said[1:]}. {time_left(interview)}"
+
+
+@made_once
+def _outline(asked: tuple[Place, ...]) -> dict[str, dict[str, list[str]]]:
+    """What is asked, in order: the facts by question, and the questions by section."""
+    sections: dict[str, dict[str, list[str]]] = {}
+    for fact, question, _ in asked:
+        sections.setdefault(question.section, {}).setdefault(question.id, []).append(fact)
+    return sections
 
 
 def minutes(interview: Interview) -> int:

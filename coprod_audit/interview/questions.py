@@ -4,7 +4,8 @@ from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.interview.progress import where
 from coprod_audit.interview.scope import Place, places
 from coprod_audit.interview.steps import Asides, Interview, Option, Step, TableRow
-from coprod_audit.questionnaire import Question, Row
+from coprod_audit.once import made_once
+from coprod_audit.questionnaire import Question, Questionnaire, Row
 
 DONT_KNOW = Option(UNKNOWN, "Don't know", "We do not know.", key="d")
 DOES_NOT_APPLY = Option(NOT_APPLICABLE, "Does not apply here", "This is not about us.", key="x")
@@ -30,7 +31,13 @@ def step_for(interview: Interview, place: Place) -> Step:
 def options(question: Question) -> tuple[Option, ...]:
     """What can be answered to a question, lowest first."""
     choices = tuple(Option(c.id, c.label, c.easy) for c in question.choices)
-    return (*choices, DONT_KNOW, *((DOES_NOT_APPLY,) if question.not_applicable else ()))
+    return (*choices, _dont_know(question), *((DOES_NOT_APPLY,) if question.not_applicable else ()))
+
+
+def _dont_know(question: Question) -> Option:
+    if not question.dont_know:
+        return DONT_KNOW
+    return DONT_KNOW._replace(label=question.dont_know, easy=question.dont_know, also=DONT_KNOW.label)
 
 
 def said(question: Question, choice: str) -> str:
@@ -59,11 +66,20 @@ def _asides(question: Question, row: Row | None) -> Asides:
 
 
 def _opening(interview: Interview, question: Question) -> tuple[str, ...]:
-    """What is said aloud when a section begins: until one of its questions is answered in this sitting."""
-    by_fact = interview.questionnaire.by_fact
-    begun = {by_fact[step_id][0].section for step_id in interview.done if step_id in by_fact}
-    sections = (s for s in interview.questionnaire.sections if s.id == question.section)
-    return tuple(section.aloud for section in sections if section.id not in begun)
+    """What is said aloud when a section begins: until one of its questions has been shown or answered in this sitting."""
+    behind = interview.done.union(interview.history)
+    if not behind.isdisjoint(_facts(interview.questionnaire)[question.section]):
+        return ()
+    return tuple(s.aloud for s in interview.questionnaire.sections if s.id == question.section)
+
+
+@made_once
+def _facts(questionnaire: Questionnaire) -> dict[str, list[str]]:
+    """The facts of each section."""
+    found: dict[str, list[str]] = {}
+    for fact, (question, _) in questionnaire.by_fact.items():
+        found.setdefault(question.section, []).append(fact)
+    return found
 
 
 def _capital(text: str) -> str:

@@ -39,9 +39,9 @@ def _moved(questionnaire: Questionnaire, answers: Answers, gone: list[str], back
 def _in_order(
     questionnaire: Questionnaire, answers: Answers, given: dict[str, Answer], aside: dict[str, Answer]
 ) -> Answers:
-    ordered = tuple((fact, given[fact]) for fact in questionnaire.by_fact if fact in given)
-    known = [fact for fact in questionnaire.by_fact if fact in aside]
-    others = [fact for fact in aside if fact not in questionnaire.by_fact]
-    return answers._replace(
-        answers=ordered, set_aside=tuple((fact, aside[fact]) for fact in (*known, *others))
-    )
+    every = questionnaire.by_fact
+    ordered = tuple([(fact, given[fact]) for fact in every if fact in given])
+    if not aside:
+        return answers._replace(answers=ordered, set_aside=())
+    kept = [*[fact for fact in every if fact in aside], *[fact for fact in aside if fact not in every]]
+    return answers._replace(answers=ordered, set_aside=tuple([(fact, aside[fact]) for fact in kept]))

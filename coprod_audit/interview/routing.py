@@ -21,7 +21,7 @@ def route(interview: Interview) -> tuple[str, ...]:
 
 def open_steps(interview: Interview) -> tuple[str, ...]:
     """The ids of the steps that are still open and were not passed over, in order."""
-    asked = (place.fact for place in open_places(interview) if place.fact not in interview.passed)
+    asked = [place.fact for place in open_places(interview) if place.fact not in interview.passed]
     return (*(one.id for one in details.open_details(interview)), *asked)
 
 
@@ -60,11 +60,10 @@ def go_to(interview: Interview, step_id: str | None) -> Interview:
 def go_on(interview: Interview) -> Interview:
     """The conversation at the first open step, of the section that the room has gone to if it has one; else at None."""
     still_open = open_steps(interview)
-    inside = [
-        one for one in still_open if interview.section and section_of(interview, one) == interview.section
-    ]
-    if inside:
-        return interview._replace(at=inside[0])
+    if interview.section:
+        inside = (one for one in still_open if section_of(interview, one) == interview.section)
+        if (first := next(inside, None)) is not None:
+            return interview._replace(at=first)
     return interview._replace(at=still_open[0] if still_open else None, section="")
 
 
@@ -83,13 +82,13 @@ def must_be_answered(interview: Interview, step_id: str) -> bool:
 def _given(interview: Interview, step: Step, step_id: str, value: str) -> Interview:
     if step.id in {SECTIONS, REVIEW}:
         return _chosen(interview, step, value)
-    before = frozenset(open_steps(interview)) - {step_id}
-    interview = kept(interview, step, step_id, value)
-    if not interview.reviewing:
+    after = kept(interview, step, step_id, value)
+    if not after.reviewing:
         further = _next_row(step, step_id)
-        return interview._replace(at=further) if further else go_on(interview)
-    newly = [one for one in open_steps(interview) if one not in before or _belongs_to_it(interview, one)]
-    return interview._replace(at=newly[0] if newly else REVIEW)
+        return after._replace(at=further) if further else go_on(after)
+    before = frozenset(open_steps(interview)) - {step_id}
+    newly = [one for one in open_steps(after) if one not in before or _belongs_to_it(after, one)]
+    return after._replace(at=newly[0] if newly else REVIEW)
 
 
 _SAME_MATTER = {

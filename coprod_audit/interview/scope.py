@@ -1,12 +1,14 @@
 """Which facts a sitting asks, as the answers stand: everything, the decisive ones, or those that match a pattern."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import NamedTuple
 
+from coprod_audit.answers import Answers
 from coprod_audit.conditions import Condition, Facts, holds
 from coprod_audit.faults import no_such
-from coprod_audit.interview.steps import Interview
+from coprod_audit.interview.steps import Interview, Scope
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Question, Questionnaire, Row
 
@@ -24,16 +26,37 @@ def places(interview: Interview) -> tuple[Place, ...]:
 
     A row with a condition is asked only where the condition holds; quick mode asks what is decisive.
     """
-    every, scope, given = _every(interview.questionnaire), interview.scope, interview.answers.facts
-    return tuple(
-        [
+    questionnaire = interview.questionnaire
+    return _asked(questionnaire)(interview.scope, applying(questionnaire, interview.answers.facts))
+
+
+def open_places(interview: Interview) -> tuple[Place, ...]:
+    """The facts that are asked and have no answer yet, or are to be asked once more."""
+    return _open_places(places(interview), interview.answers, interview.again)
+
+
+@made_once
+def _asked(questionnaire: Questionnaire) -> Callable[[Scope, frozenset[str]], tuple[Place, ...]]:
+    """What is asked within a scope where so many of the facts with a condition apply: the same for most answers."""
+    names = _names(questionnaire)
+
+    @lru_cache(maxsize=8)
+    def asked(scope: Scope, apply: frozenset[str]) -> tuple[Place, ...]:
+        return tuple(
             place
-            for place, condition, decisive in every
+            for place, condition, decisive in _every(questionnaire)
             if (decisive or not scope.quick)
-            and (condition is None or holds(condition, given) is True)
-            and (not scope.only or any(matches(pattern, place) for pattern in scope.only))
-        ]
-    )
+            and (condition is None or place.fact in apply)
+            and (not scope.only or any(matches(pattern, names[place.fact]) for pattern in scope.only))
+        )
+
+    return asked
+
+
+@made_once
+def _open_places(asked: tuple[Place, ...], answers: Answers, again: frozenset[str]) -> tuple[Place, ...]:
+    given, again = answers.facts, again.union(answers.ask_again)
+    return tuple([place for place in asked if place.fact not in given or place.fact in again])
 
 
 @made_once
@@ -46,8 +69,14 @@ def _every(questionnaire: Questionnaire) -> tuple[tuple[Place, Condition | None,
 
 def applying(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:
     """The facts with a condition under which they are asked that surely holds."""
-    conditions = ((place.fact, condition) for place, condition, _ in _every(questionnaire) if condition)
-    return frozenset(fact for fact, condition in conditions if holds(condition, facts) is True)
+    return frozenset(
+        [fact for fact, condition in _conditions(questionnaire) if holds(condition, facts) is True]
+    )
+
+
+@made_once
+def _conditions(questionnaire: Questionnaire) -> tuple[tuple[str, Condition], ...]:
+    return tuple((place.fact, condition) for place, condition, _ in _every(questionnaire) if condition)
 
 
 def applies(questionnaire: Questionnaire, facts: Facts, fact: str) -> bool:
@@ -60,28 +89,37 @@ def _condition(place: Place) -> Condition | None:
     return dict(place.question.row_when).get(place.row.id) if place.row is not None else None
 
 
-def open_places(interview: Interview) -> tuple[Place, ...]:
-    """The facts that are asked and have no answer yet, or are to be asked once more."""
-    given = interview.answers.facts
-    again = interview.again.union(interview.answers.ask_again)
-    return tuple(place for place in places(interview) if place.fact not in given or place.fact in again)
+class _Names(NamedTuple):
+    """What a fact may be called, in small letters: by ids, and in the words that people read."""
+
+    ids: frozenset[str]
+    words: frozenset[str]
 
 
-def matches(pattern: str, place: Place) -> bool:
-    """Whether a pattern names a fact: by its address, its question or its section, with `*` for anything."""
-    question, pattern = place.question, pattern.lower()
-    names = (place.fact, question.id, question.section)
-    return any(
-        fnmatchcase(name, pattern) for name in (*names, *(f"{question.section}.{n}" for n in names[:2]))
-    )
+def matches(pattern: str, names: _Names) -> bool:
+    """Whether a pattern names a fact; `*` stands for anything in an id, and words are taken whole."""
+    wanted = pattern.lower()
+    return wanted in names.words or any(fnmatchcase(name, wanted) for name in names.ids)
 
 
 def unmatched(questionnaire: Questionnaire, patterns: Iterable[str]) -> str | None:
     """What to say of the first pattern that names nothing, with the nearest name; None where each names something."""
-    every = [Place(fact, *found) for fact, found in questionnaire.by_fact.items()]
-    names = list(dict.fromkeys(f"{one.question.section}.{one.question.id}" for one in every))
+    every, titles = _names(questionnaire), [section.title for section in questionnaire.sections]
+    questions = list(dict.fromkeys(f"{one.section}.{one.id}" for one in questionnaire.questions))
     sections = [f"{section.id}.*" for section in questionnaire.sections]
     for pattern in patterns:
-        if not any(matches(pattern, one) for one in every):
-            return no_such("question", pattern, (*sections, *names), "there are")
+        if not any(matches(pattern, names) for names in every.values()):
+            return no_such("question", pattern, (*sections, *questions, *titles), "there are")
     return None
+
+
+@made_once
+def _names(questionnaire: Questionnaire) -> dict[str, _Names]:
+    """What each fact may be called: its address, its question or its section."""
+    titles = {section.id: section.title for section in questionnaire.sections}
+    names: dict[str, _Names] = {}
+    for fact, (question, row) in questionnaire.by_fact.items():
+        section, words = question.section, (question.ask, titles[question.section], row.label if row else "")
+        ids = (fact, question.id, section, f"{section}.{fact}", f"{section}.{question.id}")
+        names[fact] = _Names(*(frozenset(map(str.lower, filter(None, one))) for one in (ids, words)))
+    return names

@@ -11,12 +11,16 @@ LONGEST = 20_000
 
 
 class Option(NamedTuple):
-    """One thing to choose. `key` is what is typed for it beside its number, where it has one of its own."""
+    """One thing to choose. `key` is what is typed for it beside its number, where it has one of its own.
+
+    `also` is said nowhere, and taken for the label.
+    """
 
     value: str
     label: str
     easy: str = ""
     key: str = ""
+    also: str = ""
 
 
 class Asides(NamedTuple):
