@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from coprod_audit.answer_sheet import LONG_FORM, is_day
 from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Respondent
 from coprod_audit.errors import UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
-from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.once import made_once
+from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.sheet_lines import MODELINE, entry, head, key, opening, scalar
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -143,20 +144,40 @@ def _respondent(respondent: Respondent) -> Iterator[str]:
             yield f"    {view}: {number}"
 
 
-def _answers(answers: Answers, questionnaire: Questionnaire, limits: Limits) -> list[str]:
-    given, written = answers.by_fact, list[str]()
-    for question in questionnaire.questions:
-        if not question.rows:
-            if (answer := given.get(question.id)) is not None:
-                written.append(_answer(2, question.id, answer, limits))
-            continue
-        rows = [
-            _answer(4, row.id, given[fact], limits)
-            for row, fact in zip(question.rows, question.facts, strict=True)
-            if fact in given
-        ]
-        written += [f"  {key(question.id)}:", *rows] if rows else []
-    return written
+def _answers(answers: Answers, questionnaire: Questionnaire, limits: Limits) -> Iterator[str]:
+    """The text of each section that has an answer; an interview writes the whole file after each of them."""
+    for section in _sections(questionnaire):
+        given = tuple(map(answers.by_fact.get, section.facts))
+        if any(given):
+            yield _section_text(section, limits, *given)
+
+
+class _Section(NamedTuple):
+    """Questions that follow each other, with the facts they ask."""
+
+    questions: tuple[Question, ...]
+    facts: tuple[str, ...]
+
+
+@made_once
+def _sections(questionnaire: Questionnaire) -> tuple[_Section, ...]:
+    together = (tuple(some) for _, some in groupby(questionnaire.questions, lambda one: one.section))
+    return tuple(_Section(some, tuple(fact for one in some for fact in one.facts)) for some in together)
+
+
+def _text_of(section: _Section, limits: Limits, *answers: Answer | None) -> str:
+    given, lines = dict(zip(section.facts, answers, strict=True)), list[str]()
+    for question in section.questions:
+        rows = [(row.id, given[fact]) for row, fact in zip(question.rows, question.facts, strict=False)]
+        if any(answer for _, answer in rows):
+            lines.append(f"  {key(question.id)}:")
+        for name, answer in rows or [(question.id, given[question.id])]:
+            if answer is not None:
+                lines.append(_answer(4 if rows else 2, name, answer, limits))
+    return "\n".join(lines)
+
+
+_section_text = made_once(_text_of, most=1_000)
 
 
 def _set_aside(kept: tuple[tuple[str, Answer], ...], limits: Limits) -> Iterator[str]:
@@ -178,7 +199,6 @@ def _question(fact: str, facts: set[str]) -> str:
     return question if row and row not in LONG_FORM and question not in facts else ""
 
 
-@lru_cache(maxsize=2_000)  # an interview writes the whole file after each answer
 def _answer(indent: int, name: str, answer: Answer, limits: Limits) -> str:
     _refuse_day(answer.date)
     _refuse_evidence(answer.evidence, limits.evidence)

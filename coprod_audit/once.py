@@ -24,13 +24,13 @@ class _Same:
         return hash(tuple(map(id, self.values)))
 
 
-def made_once(make: Callable[_Values, _Made]) -> Callable[_Values, _Made]:
-    """Make something once for each value, or several together (by identity), and keep what was made for the last eight.
+def made_once(make: Callable[_Values, _Made], most: int = 8) -> Callable[_Values, _Made]:
+    """Make something once for each value, or several together (by identity), and keep what was made for the last `most`.
 
     Threads that ask at the same moment may each make it, and one is as good as the other. Where what is made goes
     on remembering, its maker says so.
     """
-    kept: Callable[[_Same], _Made] = lru_cache(maxsize=8)(lambda key: make(*key.values))  # type: ignore[call-arg]
+    kept: Callable[[_Same], _Made] = lru_cache(maxsize=most)(lambda key: make(*key.values))  # type: ignore[call-arg]
 
     def made(*values: _Values.args, **_: _Values.kwargs) -> _Made:
         return kept(_Same(values))

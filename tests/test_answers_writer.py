@@ -254,7 +254,7 @@ def test_what_was_kept_within_a_raised_limit_is_refused_without_it() -> None:
             answers_writer.write(answers, QUESTIONNAIRE)
 
 
-def test_the_text_of_an_answer_is_worked_out_once_and_the_answers_that_change_anew(
+def test_only_the_section_in_which_an_answer_changes_is_worked_out_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     worked_out, as_lines = list[str](), answers_writer._as_lines
@@ -264,13 +264,21 @@ def test_the_text_of_an_answer_is_worked_out_once_and_the_answers_that_change_an
         return as_lines(indent, name, answer)
 
     monkeypatch.setattr(answers_writer, "_as_lines", counted)
-    answers_writer._answer.cache_clear()
-    given = (("told", Answer("nothing", "Nobody.")), ("asked", Answer("never", "Never.")))
-    first = Answers(QUESTIONNAIRE.id, QUESTIONNAIRE.version, Project(), Respondent(), given)
-    for choice in ("nothing", "nothing", "too-late"):
-        changed = first._replace(answers=(("told", Answer(choice, "Nobody.")), given[1]))
-        assert there_and_back(changed) == changed
-    assert worked_out == ["told: nothing", "asked: never", "told: too-late"]
+    given = {
+        "told": Answer("nothing", "Nobody."),
+        "red-lines": Answer("partly", "Some."),
+        "safe": Answer("partly"),
+    }
+    first = in_order(
+        Answers(QUESTIONNAIRE.id, QUESTIONNAIRE.version, Project(), Respondent(), tuple(given.items()))
+    )
+    answers_writer.write(first, QUESTIONNAIRE)
+    assert sorted(worked_out) == ["red-lines: partly", "safe: partly", "told: nothing"]
+    worked_out.clear()
+    given["told"] = Answer("too-late", "Nobody.")
+    changed = in_order(first._replace(answers=tuple(given.items())))
+    assert there_and_back(changed) == changed
+    assert worked_out == ["told: too-late"]
 
 
 HALF = "half a character (a surrogate) in the text; type it again"

@@ -3,26 +3,46 @@
 Nothing is lost and nothing is judged that was answered to a question that is no longer asked.
 """
 
+from bisect import bisect_left
+
 from coprod_audit.answers import Answer, Answers
 from coprod_audit.interview.scope import applying
+from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Questionnaire
 
 
 def put(questionnaire: Questionnaire, answers: Answers, fact: str, answer: Answer) -> Answers:
     """The answers with one more, or another, and with what follows from it for the other questions."""
-    before = applying(questionnaire, answers.facts)
-    given = {**answers.by_fact, fact: answer}
-    aside = {one: kept for one, kept in answers.set_aside if one != fact}
-    again = tuple(one for one in answers.ask_again if one != fact)
-    answers = _in_order(questionnaire, answers._replace(ask_again=again), given, aside)
+    before = applying(questionnaire, answers)
+    answers = answers._replace(
+        answers=_with(questionnaire, answers.answers, fact, answer),
+        set_aside=tuple([kept for kept in answers.set_aside if kept[0] != fact]),
+        ask_again=tuple([one for one in answers.ask_again if one != fact]),
+    )
     while True:
-        now = applying(questionnaire, answers.facts)
+        now = applying(questionnaire, answers)
         gone = [one for one in before - now if one in answers.by_fact]
         back = [one for one in now - before if _fits(questionnaire, one, dict(answers.set_aside).get(one))]
         if not gone and not back:
             return answers
         answers = _moved(questionnaire, answers, gone, back)
         before = now
+
+
+_Given = tuple[tuple[str, Answer], ...]
+
+
+def _with(questionnaire: Questionnaire, given: _Given, fact: str, answer: Answer) -> _Given:
+    """Answers in the order of the questionnaire with one more, or another, in its place."""
+    order = _order(questionnaire)
+    at = bisect_left(given, order[fact], key=lambda one: order[one[0]])
+    after = given[at + 1 :] if at < len(given) and given[at][0] == fact else given[at:]
+    return (*given[:at], (fact, answer), *after)
+
+
+@made_once
+def _order(questionnaire: Questionnaire) -> dict[str, int]:
+    return {fact: number for number, fact in enumerate(questionnaire.by_fact)}
 
 
 def _fits(questionnaire: Questionnaire, fact: str, answer: Answer | None) -> bool:

@@ -27,7 +27,7 @@ def places(interview: Interview) -> tuple[Place, ...]:
     A row with a condition is asked only where the condition holds; quick mode asks what is decisive.
     """
     questionnaire = interview.questionnaire
-    return _asked(questionnaire)(interview.scope, applying(questionnaire, interview.answers.facts))
+    return _asked(questionnaire)(interview.scope, applying(questionnaire, interview.answers))
 
 
 def open_places(interview: Interview) -> tuple[Place, ...]:
@@ -55,7 +55,7 @@ def _asked(questionnaire: Questionnaire) -> Callable[[Scope, frozenset[str]], tu
 
 @made_once
 def _open_places(asked: tuple[Place, ...], answers: Answers, again: frozenset[str]) -> tuple[Place, ...]:
-    given, again = answers.facts, again.union(answers.ask_again)
+    given, again = answers.by_fact, again.union(answers.ask_again)
     return tuple([place for place in asked if place.fact not in given or place.fact in again])
 
 
@@ -67,11 +67,11 @@ def _every(questionnaire: Questionnaire) -> tuple[tuple[Place, Condition | None,
     return tuple((place, _condition(place), place.fact in decisive) for place in every)
 
 
-def applying(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:
+def applying(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
     """The facts with a condition under which they are asked that surely holds."""
-    return frozenset(
-        [fact for fact, condition in _conditions(questionnaire) if holds(condition, facts) is True]
-    )
+    conditions = _conditions(questionnaire)
+    facts = answers.facts if conditions else {}
+    return frozenset([fact for fact, condition in conditions if holds(condition, facts) is True])
 
 
 @made_once
