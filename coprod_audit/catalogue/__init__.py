@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 
 from coprod_audit.catalogue.answers import ANSWERS
 from coprod_audit.catalogue.files import DOCUMENTS, FILES
+from coprod_audit.catalogue.maps import MAPS
 from coprod_audit.catalogue.questionnaires import QUESTIONNAIRES
+from coprod_audit.catalogue.tables import TABLES
 from coprod_audit.catalogue.templates import TEMPLATES
 
 
@@ -21,7 +23,7 @@ class Entry(NamedTuple):
     text: str
 
 
-_ENTRY = re.compile(r"^([DQATF][0-9]{3}) (.+)\n((?:  .*\n)+)", re.MULTILINE)
+_ENTRY = re.compile(r"^([A-Z][0-9]{3}) (.+)\n((?:  .*\n)+)", re.MULTILINE)
 
 
 def _entries(*families: str) -> tuple[Entry, ...]:
@@ -29,5 +31,5 @@ def _entries(*families: str) -> tuple[Entry, ...]:
     return tuple([Entry(code, title, " ".join(text.split())) for code, title, text in found])
 
 
-CATALOGUE: Final = _entries(DOCUMENTS, QUESTIONNAIRES, ANSWERS, TEMPLATES, FILES)
+CATALOGUE: Final = _entries(DOCUMENTS, QUESTIONNAIRES, ANSWERS, TEMPLATES, FILES, TABLES, MAPS)
 """All entries, by family and number."""
