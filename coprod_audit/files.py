@@ -51,13 +51,13 @@ def put(path: Path, data: bytes) -> None:
         _replace([(path, data)], PRIVATE)
 
 
-def put_lightly(path: Path, data: bytes) -> None:
-    """Write a private file whole, without waiting for the disk: for what may be lost when the power goes."""
+def put_lightly(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Write a file whole, without waiting for the disk: for what may be lost when the power goes, or made again."""
     with signals_held(), told(path):
         temporary = _sibling(path)
         remove(temporary)
         try:
-            fill(temporary, data, PRIVATE, durable=False)
+            fill(temporary, data, _kept_mode(path, mode), durable=False)
             disk.replace(temporary, path)
         except BaseException:
             remove(temporary)

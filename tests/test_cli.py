@@ -16,6 +16,7 @@ from coprod_audit.diagram import MOST_FACTS
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.faults import KEPT
 from coprod_audit.guard import ANSWERS_LIMITS, DEEPEST, QUESTIONNAIRE_LIMITS, RAISED_BY, Limits
+from coprod_audit.table_rows import TABLE_LIMITS, TABLES_RAISED_BY, TableLimits
 from tests.typing_kit import EXAMPLE, PROGRAM, ROOT, call, environment, lines
 
 COMMANDS = (
@@ -189,7 +190,7 @@ def test_an_answers_file_to_fill_in_can_be_gone_on_with(tmp_path: Path) -> None:
     assert b"Which organisation is behind it?" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["answers", "questionnaire", "result"])
+@pytest.mark.parametrize("name", ["answers", "questionnaire", "result", "portfolio", "result-row"])
 def test_schemas_are_printed(tmp_path: Path, name: str) -> None:
     done = call("schema", name, cwd=tmp_path)
     assert done.returncode == 0
@@ -399,10 +400,11 @@ def test_a_path_that_holds_no_questionnaire_is_told_in_our_words(
 
 def test_limits_may_be_raised_together_and_are_never_lowered() -> None:
     usual = limiting.limits(())
-    assert usual == (QUESTIONNAIRE_LIMITS, ANSWERS_LIMITS)
+    assert usual == (QUESTIONNAIRE_LIMITS, ANSWERS_LIMITS, TABLE_LIMITS)
     both = limiting.limits(("text=30000", "bytes=2000000", "text=25000", "nodes=5"))
     assert both.answers == ANSWERS_LIMITS._replace(characters=30_000)
     assert both.questionnaire == QUESTIONNAIRE_LIMITS._replace(characters=30_000, size=2_000_000)
+    assert both.tables == TABLE_LIMITS._replace(characters=30_000)
 
 
 @pytest.mark.parametrize(
@@ -413,7 +415,7 @@ def test_limits_may_be_raised_together_and_are_never_lowered() -> None:
         ("text=-1", "write NAME=NUMBER"),
         ("text=²", "write NAME=NUMBER"),
         ("text=99999999999", "write NAME=NUMBER"),
-        ("texts=40000", "the nearest is 'text'; there are bytes, depth"),
+        ("texts=40000", "the nearest is 'text'; there are 17 to choose from"),
         ("depth=201", "can be raised to 200, not to 201"),
     ],
 )
@@ -431,12 +433,13 @@ def test_a_limit_that_is_none_is_a_sentence_and_two(
 
 def test_every_limit_there_is_can_be_raised() -> None:
     assert tuple(RAISED_BY.values()) == Limits._fields
+    assert tuple(TABLES_RAISED_BY.values()) == TableLimits._fields
 
 
 def test_every_limit_that_can_be_raised_says_so_on_its_page_and_where_limits_are_listed() -> None:
     pages = " ".join(entry.text for entry in CATALOGUE)
     listed = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    for name in RAISED_BY:
+    for name in {**RAISED_BY, **TABLES_RAISED_BY}:
         assert f"`--limit {name}=NUMBER`" in pages
         assert f"`--limit {name}=NUMBER`" in listed
 

@@ -21,11 +21,18 @@ PARSES = {
     "documents.py": "yaml",
     "render_child.py": "json",  # what it and its parent, both ours, say to each other
     "beside.py": "json",  # what the last save left beside the answers
+    "tables/quoting.py": "csv",
+    "batching/reading.py": "json",  # lines that are as expected; all others go to documents
+    "batching/records.py": "json",  # what one run of a batch says to the next
 }
 OPENS = {
     "loading.py",  # questionnaires and answers, whatever they are
     "disk.py",  # what we save, through the few calls that do it
     "files.py",  # what we write
+    "tables/sources.py",  # tables, opened once
+    "batching/pieces.py",  # lines of JSON, some hundred at a time
+    "batching/growing.py",  # the tables of a batch, while they grow
+    "batching/reports.py",  # a report that may be the same as before
     "cli/crash.py",  # the log of a fault of our own
     "resources.py",  # templates, ours and of one's own, as they are
     "cli/streams.py",  # /dev/null in place of a stream that is closed
@@ -49,8 +56,10 @@ def name_of(called: ast.expr) -> tuple[str, bool]:
 def of_ours(called: ast.expr) -> bool:
     """Whether it is `Session.open` or `loading.read_bytes`: whoever calls them is handed values."""
     match called:
-        case ast.Attribute(value=ast.Name(id="Session" | "loading")):
+        case ast.Attribute(value=ast.Name(id="Session" | "Ledger" | "loading")):
             return True
+        case ast.Attribute(value=ast.Attribute(attr="parts")):
+            return True  # what is packed in a workbook, which is in memory by then
         case _:
             return False
 
@@ -74,7 +83,7 @@ def parsing(source: str) -> set[str]:
             re.MULTILINE,
         )
     )
-    return imported | ({"json"} if re.search(r"\bjson\.loads?\(", source) else set())
+    return imported | ({"json"} if re.search(r"\bjson\.(?:loads?|JSONDecoder)\(", source) else set())
 
 
 def nameless(source: str) -> list[int]:
@@ -155,7 +164,7 @@ def used() -> set[str]:
     return {
         code
         for path in sources
-        for code in re.findall(r'"([DQATF][0-9]{3})"', path.read_text(encoding="utf-8"))
+        for code in re.findall(r'"([DQATFMS][0-9]{3})"', path.read_text(encoding="utf-8"))
     }
 
 

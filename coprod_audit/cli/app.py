@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_audit.cli import explain, questionnaire, report, run, schema
+from coprod_audit.cli import batch, explain, questionnaire, report, run, schema
 from coprod_audit.cli.usage import Plainly
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.command("run", cls=Plainly)(run.command)
 app.command("report", cls=Plainly)(report.command)
+app.command("batch", cls=Plainly)(batch.command)
 app.add_typer(questionnaire.app, name="questionnaire")
 app.command("explain", cls=Plainly)(explain.command)
 app.command("schema", cls=Plainly)(schema.command)

@@ -1,14 +1,19 @@
 """`--limit NAME=NUMBER`: the limits on what is read, raised by whoever knows why (reliability goal B2)."""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from coprod_audit.errors import UsageError
 from coprod_audit.faults import no_such, quoted
 from coprod_audit.guard import ANSWERS_LIMITS, DEEPEST, QUESTIONNAIRE_LIMITS, RAISED_BY, Limits
+from coprod_audit.table_rows import TABLE_LIMITS, TABLES_RAISED_BY, TableLimits
 
 _GIVEN = re.compile(r"([^=]*)=([0-9]{1,10})")
+
+
+_Limits = TypeVar("_Limits", Limits, TableLimits)
+_NAMES: Final = {**RAISED_BY, **TABLES_RAISED_BY}
 
 
 class Raised(NamedTuple):
@@ -16,17 +21,24 @@ class Raised(NamedTuple):
 
     questionnaire: Limits
     answers: Limits
+    tables: TableLimits
 
 
 def limits(given: Sequence[str]) -> Raised:
     """The limits with those raised that were named; none is ever lowered. Raises UsageError for what is no limit."""
     found = [_one(text) for text in given]
-    return Raised(_raised(QUESTIONNAIRE_LIMITS, found), _raised(ANSWERS_LIMITS, found))
+    return Raised(
+        _raised(QUESTIONNAIRE_LIMITS, RAISED_BY, found),
+        _raised(ANSWERS_LIMITS, RAISED_BY, found),
+        _raised(TABLE_LIMITS, TABLES_RAISED_BY, found),
+    )
 
 
-def _raised(usual: Limits, found: list[tuple[str, int]]) -> Limits:
-    for field, number in found:
-        usual = usual._replace(**{field: max(number, getattr(usual, field))})
+def _raised(usual: _Limits, names: Mapping[str, str], found: list[tuple[str, int]]) -> _Limits:
+    for name, number in found:
+        if name in names:
+            field = names[name]
+            usual = usual._replace(**{field: max(number, getattr(usual, field))})
     return usual
 
 
@@ -35,8 +47,8 @@ def _one(text: str) -> tuple[str, int]:
     if match is None:
         raise UsageError(f"--limit {quoted(text)} is not understood; write NAME=NUMBER, as in text=40000")
     name, number = match[1], int(match[2])
-    if name not in RAISED_BY:
-        raise UsageError(no_such("limit", name, tuple(RAISED_BY), "there are"))
+    if name not in _NAMES:
+        raise UsageError(no_such("limit", name, tuple(_NAMES), "there are"))
     if name == "depth" and number > DEEPEST:
         raise UsageError(f"the limit 'depth' can be raised to {DEEPEST}, not to {number:,}; flatten the file")
-    return RAISED_BY[name], number
+    return name, number

@@ -1,4 +1,4 @@
-"""`coprod-audit schema`: the JSON Schemas of our three formats."""
+"""`coprod-audit schema`: the JSON Schemas of our formats."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +12,8 @@ class Schema(StrEnum):
     answers = "answers"
     questionnaire = "questionnaire"
     result = "result"
+    portfolio = "portfolio"
+    result_row = "result-row"
 
 
 def command(

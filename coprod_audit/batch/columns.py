@@ -1,0 +1,178 @@
+"""The tables of a batch: which columns they have, what stands in a line of them, and what their words mean.
+
+`results.csv` has a line a response, `answers-long.csv` a line an answer, and `data-dictionary.csv` says of every column
+and of every id what people read in its place. What people typed is guarded and quoted (`csv_cells`).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from coprod_audit.answers import Answer, Answers
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
+from coprod_audit.csv_cells import line
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.responses import Failure, Response, Short
+
+PROJECT = ("title", "organisation", "organisation-short", "people", "unit", "about", "date")
+"""What a project's details are called, in the order of the columns."""
+
+_RECOMMENDATIONS = 3
+_PLACE = ("file", "row")
+_JUDGED = ("view", "rung", "lowest", "highest", "claims", "intends", "claim-gap", "intent-gap")
+
+FAILURES = ("file", "row", "column", "code", "reason")
+DICTIONARY = ("table", "column", "value", "meaning")
+
+
+class Results(NamedTuple):
+    """The columns of `results.csv` for one questionnaire. `results_of` makes it.
+
+    `rows` are the rows of the decision table, as fact addresses, and `fields` further fields of projects, as for `--by`.
+    """
+
+    questionnaire: Questionnaire
+    rows: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        advice = (f"recommendation-{number}" for number in range(1, _RECOMMENDATIONS + 1))
+        return (*_PLACE, *PROJECT, *self.fields, *_JUDGED, *self.rows, "alarms", *advice)
+
+    def line(self, response: Response, short: Short) -> str:
+        """One response as a line of CSV with as many cells as there are columns."""
+        project, answers, advice = response.project, dict(short.rows), short.recommendations
+        typed = [project.get(name, "") for name in (*PROJECT, *self.fields)]
+        ids = (
+            response.view,
+            short.rung or "",
+            short.lowest,
+            short.highest,
+            response.claims or "",
+            response.intends or "",
+            self._gap(response.claims, short),
+            self._gap(response.intends, short),
+            *[answers.get(fact, "") for fact in self.rows],
+            " ".join(short.alarms),
+            *[advice[number] if number < len(advice) else "" for number in range(_RECOMMENDATIONS)],
+        )  # in ids there is nothing to be guarded or quoted
+        return f"{line((response.file, str(response.row or ''), *typed))[:-1]},{','.join(ids)}\n"
+
+    def _gap(self, rung: str | None, short: Short) -> str:
+        """How many rungs lie between what is said and what is sure: above 0 where more is said; "" for nothing said."""
+        if rung is None:
+            return ""
+        ladder = self.questionnaire.ladder
+        return str(ladder.height(rung) - ladder.height(short.lowest))
+
+
+LONG = (*_PLACE, "title", "view", "fact", "answer", "answer-label")
+WITH_NOTES = (*LONG, "note", "evidence")
+
+
+class Long:
+    """The lines of `answers-long.csv`: one for each answer, in the order of the questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        """Make the end of every line there can be: the same answers come again and again."""
+        self._ends = [
+            (fact, {choice: _end(questionnaire, fact, choice) for choice in question.possible})
+            for fact, (question, _) in questionnaire.by_fact.items()
+        ]
+
+    def lines(self, response: Response, whole: Answers | None = None) -> str:
+        """The lines of one response; with notes and evidence where the whole answers are given."""
+        said = (response.file, str(response.row or ""), response.project.get("title", ""), response.view)
+        lead, facts = line(said)[:-1], response.facts
+        if whole is None:
+            return "".join([f"{lead},{ends[facts[fact]]}\n" for fact, ends in self._ends if fact in facts])
+        given = whole.by_fact
+        return "".join(
+            [
+                f"{lead},{ends[facts[fact]]},{_noted(given[fact])}"
+                for fact, ends in self._ends
+                if fact in facts
+            ]
+        )
+
+
+def _end(questionnaire: Questionnaire, fact: str, choice: str) -> str:
+    return line((fact, choice, answer_label(questionnaire, fact, choice)))[:-1]
+
+
+def _noted(answer: Answer) -> str:
+    return line((answer.note, "\n".join(answer.evidence)))
+
+
+def answer_label(questionnaire: Questionnaire, fact: str, choice: str) -> str:
+    """An answer in the words that were chosen."""
+    found = questionnaire.question_of(fact).choice(choice)
+    return (
+        found.label
+        if found is not None
+        else {UNKNOWN: "Don't know", NOT_APPLICABLE: "Does not apply"}[choice]
+    )
+
+
+def failure_cells(failure: Failure) -> tuple[str, ...]:
+    """One failure as a line of `failures.csv`."""
+    return (failure.file, str(failure.row or ""), failure.column, failure.code, failure.reason)
+
+
+def dictionary(results: Results) -> Iterator[tuple[str, ...]]:
+    """What every column and every id means: the lines of `data-dictionary.csv`."""
+    yield from _columns(results)
+    questionnaire = results.questionnaire
+    for column in ("rung", "lowest", "highest", "claims", "intends"):
+        yield from (("results.csv", column, step.id, step.title) for step in questionnaire.ladder.steps)
+    yield from (("results.csv", "alarms", alarm.id, alarm.title) for alarm in questionnaire.alarms)
+    for advice in questionnaire.recommendations:
+        yield ("results.csv", "recommendation-1 to 3", advice.id, advice.title)
+    for fact, (question, row) in questionnaire.by_fact.items():
+        asked = f"{question.ask} {row.label}" if row else question.ask
+        yield ("answers-long.csv", "fact", fact, asked)
+        for choice in (*(one.id for one in question.choices), UNKNOWN):
+            yield ("answers-long.csv", f"answer to {fact}", choice, answer_label(questionnaire, fact, choice))
+        if question.not_applicable:
+            yield ("answers-long.csv", f"answer to {fact}", NOT_APPLICABLE, "Does not apply")
+
+
+_MEANINGS = {
+    "file": "the input that the response stands in",
+    "row": "the line or row in it; empty where the response is the whole file",
+    "view": "who answered: staff, people, carers, partners, leaders or mixed",
+    "rung": "the place on the ladder; empty where the answers leave a range",
+    "lowest": "the lowest place that the answers leave possible",
+    "highest": "the highest place that the answers leave possible",
+    "claims": "the rung that the project says it is on",
+    "intends": "the rung that the project wants to be on",
+    "claim-gap": "how many rungs the claim lies above the lowest place; below 0 where it lies under it",
+    "intent-gap": "how many rungs the intention lies above the lowest place; below 0 where it lies under it",
+    "alarms": "what stands beside the rung and is never hidden by it, as ids with blanks between them",
+}
+
+
+def _columns(results: Results) -> Iterator[tuple[str, ...]]:
+    for column in results.head:
+        meaning = _MEANINGS.get(column) or _meaning(results, column)
+        yield ("results.csv", column, "", meaning)
+    yield ("answers-long.csv", "fact", "", "the question, or the row of a table, that was answered")
+    yield ("answers-long.csv", "answer", "", "the id of the choice; unknown where nobody could say")
+    yield ("answers-long.csv", "answer-label", "", "the words of the choice")
+
+
+def _meaning(results: Results, column: str) -> str:
+    if column in results.rows:
+        question, row = results.questionnaire.by_fact[column]
+        return f"{question.ask} {row.label}" if row else question.ask
+    if column.startswith("recommendation-"):
+        return "what would help first, as the id of a recommendation"
+    return f"the project's {column.replace('-', ' ')}"
+
+
+def results_of(questionnaire: Questionnaire, by: Sequence[str] = ()) -> Results:
+    """The columns for a questionnaire, with the fields to group by that have no column of their own."""
+    table = next((q for q in questionnaire.decisive_questions if q.rows and not q.row_when), None)
+    known = {*PROJECT, "view"}
+    return Results(questionnaire, table.facts if table else (), tuple(one for one in by if one not in known))

@@ -1,0 +1,1 @@
+"""How a batch is carried out: inputs cut into pieces, judged in one or several processes, written and remembered."""

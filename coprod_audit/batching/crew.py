@@ -1,0 +1,90 @@
+"""Work shared between processes: what comes out has the order of what went in, however many there are."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from itertools import chain, islice
+from typing import Any, Generic, NamedTuple, TypeVar
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+
+class Ready(NamedTuple):
+    """A result that is there already, in its place among those that have to be worked for."""
+
+    result: Any
+
+
+class Crew(Generic[_Task, _Result]):
+    """So many processes that each do `work` with what `begin` made of `given`; one does it here, without any.
+
+    Others are only called in when more than `alone` tasks have come: for a few they cost more than they bring.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        begin: Callable[[Any], Any],
+        given: object,
+        work: Callable[[Any, _Task], _Result],
+        alone: int = 4,
+    ) -> None:
+        self._jobs = jobs
+        self._alone = alone
+        self._begin = begin
+        self._given = given
+        self._work = work
+        self._own: Any = None
+
+    def done(self, tasks: Iterable[_Task | Ready]) -> Iterator[_Result]:
+        """The result of every task, in order. Whatever a task raises is raised here."""
+        coming = iter(tasks)
+        first = list(islice(coming, self._alone + 1)) if self._jobs > 1 else []
+        if len(first) <= self._alone:
+            yield from map(self._here, chain(first, coming))
+        else:
+            yield from self._together(chain(first, coming))
+
+    def _here(self, task: _Task | Ready) -> Any:
+        if isinstance(task, Ready):
+            return task.result
+        if self._own is None:
+            self._own = self._begin(self._given)
+        return self._work(self._own, task)
+
+    def _together(self, tasks: Iterable[_Task | Ready]) -> Iterator[Any]:
+        """A window of tasks is under way: never more, so that memory stays what it is."""
+        with ExitStack() as ending:
+            pool = ProcessPoolExecutor(
+                self._jobs, initializer=_enter, initargs=(self._begin, self._given, self._work)
+            )
+            ending.callback(pool.shutdown, wait=True, cancel_futures=True)
+            under_way = deque[Future[Any] | Ready]()
+            for task in tasks:
+                under_way.append(task if isinstance(task, Ready) else pool.submit(_one, task))
+                while len(under_way) > 2 * self._jobs:
+                    yield _result(under_way.popleft())
+            while under_way:
+                yield _result(under_way.popleft())
+
+
+def _result(one: Future[Any] | Ready) -> Any:
+    return one.result if isinstance(one, Ready) else one.result()
+
+
+_process: list[Any] = []
+
+
+def _enter(begin: Callable[[Any], Any], given: object, work: Callable[[Any, Any], Any]) -> None:
+    """Make one process ready. Ctrl-C reaches all of them: the first one is told, and ends the others."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _process[:] = [begin(given), work]
+
+
+def _one(task: Any) -> Any:
+    made, work = _process
+    return work(made, task)

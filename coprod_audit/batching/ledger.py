@@ -1,0 +1,241 @@
+"""What a batch remembers between two runs, in one SQLite file beside its results: so that a run goes on where one ended.
+
+A *piece* is one answer file, or some hundred rows of a table. What was judged of it is found again by the digest of
+everything that it depends on, as stretches of the tables that were written. Nothing of a response is kept here but
+names and digests.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.escapes import show
+
+_FORMAT = 1
+_MOST_WAITING = 200
+"""How many pieces are noted together: a run that is killed does that much again."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS pieces (
+    digest BLOB PRIMARY KEY, run INTEGER NOT NULL, responses INTEGER NOT NULL, failures INTEGER NOT NULL,
+    stretches TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS written (name TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS reports (name TEXT PRIMARY KEY, digest TEXT NOT NULL);
+CREATE TEMP TABLE projects (key INTEGER PRIMARY KEY);
+CREATE TEMP TABLE wanted (
+    piece INTEGER NOT NULL, file TEXT NOT NULL, row INTEGER NOT NULL, digest TEXT NOT NULL,
+    base TEXT NOT NULL, view TEXT NOT NULL, name TEXT
+);
+"""
+
+
+class Stretch(NamedTuple):
+    """A part of one table: where it begins, how long it is, and the check sum of its bytes."""
+
+    start: int
+    length: int
+    check: int
+
+
+class Remembered(NamedTuple):
+    """What is known of a piece: the run that judged it, and a stretch in each table that the run wrote."""
+
+    run: int
+    responses: int
+    failures: int
+    stretches: tuple[Stretch, ...]
+
+
+class Want(NamedTuple):
+    """A report that is wanted: the number of the piece its response stands in, the place, and a digest of what it is made of.
+
+    `base` is the name it would like to have, `view` whose view it is.
+    """
+
+    piece: int
+    file: str
+    row: int
+    digest: str
+    base: str
+    view: str
+
+
+class Ledger:
+    """The memory of one folder of results. `open` makes it; each of its methods may raise OutputError."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._waiting = 0
+
+    @classmethod
+    def open(cls, path: Path) -> "Ledger":
+        """Open the file, made where it is not there. Raises UsageError where it is none of ours, OutputError."""
+        try:
+            connection = sqlite3.connect(path, isolation_level=None, timeout=0.5)
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write '{show(str(path))}': {error}") from error
+        try:
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            if found not in {0, _FORMAT}:
+                raise UsageError(
+                    f"'{show(str(path))}' was written by another version; name another folder with -o, or take it away"
+                )
+            connection.executescript(
+                f"PRAGMA user_version = {_FORMAT}; PRAGMA synchronous = NORMAL; PRAGMA locking_mode = EXCLUSIVE; {_TABLES}"
+            )
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            raise UsageError(
+                f"another batch is writing there ('{show(str(path))}': {error}); wait until it ends, or name another folder with -o"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise UsageError(
+                f"'{show(str(path))}' cannot be read ({error}); take it away, and everything is judged anew"
+            ) from error
+        return cls(connection, path)
+
+    def piece(self, digest: bytes) -> Remembered | None:
+        """What an earlier run made of a piece."""
+        found = self._do(
+            "SELECT run, responses, failures, stretches FROM pieces WHERE digest = ?", (digest,)
+        ).fetchone()
+        if found is None:
+            return None
+        run, responses, failures, stretches = found
+        return Remembered(run, responses, failures, _stretches(stretches))
+
+    def keep(self, digest: bytes, known: Remembered) -> None:
+        """Remember a piece; what it tells of has to be in the tables by then."""
+        self._do(
+            "INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?, ?)",
+            (digest, *known[:3], _as_text(known.stretches)),
+        )
+        self._waiting += 1
+        if self._waiting >= _MOST_WAITING:
+            self.commit()
+
+    def next_run(self) -> int:
+        """The number of a run that no piece bears yet."""
+        found = self._do("SELECT max(run) FROM pieces").fetchone()[0]
+        return int(found or 0) + 1
+
+    def forget_but(self, run: int) -> None:
+        """Forget the pieces that the run did not use: their tables are gone."""
+        self._do("DELETE FROM pieces WHERE run != ?", (run,))
+        self.commit()
+
+    def is_ours(self, name: str, path: Path) -> bool:
+        """Whether a file in the folder is as we left it: as the last run wrote it, or the one before."""
+        there = path.lstat()
+        as_it_is = (name, there.st_size, there.st_mtime_ns)
+        found = self._do("SELECT 1 FROM written WHERE (name, size, changed) = (?, ?, ?)", as_it_is)
+        return found.fetchone() is not None
+
+    def about_to_write(self, name: str, made: Path) -> None:
+        """Note a file as ours before it takes its name; the one that has it stays noted, for the step may fail."""
+        there = made.lstat()
+        self._do("INSERT INTO written VALUES (?, ?, ?)", (name, there.st_size, there.st_mtime_ns))
+        self._do(
+            "DELETE FROM written WHERE name = ? AND rowid NOT IN"
+            " (SELECT rowid FROM written WHERE name = ? ORDER BY rowid DESC LIMIT 2)",
+            (name, name),
+        )
+        self.commit()
+
+    def meet(self, keys: Iterable[int]) -> None:
+        """Note the projects that responses are about, by numbers that tell them apart."""
+        self._many("INSERT OR IGNORE INTO projects VALUES (?)", ((key,) for key in keys))
+
+    def projects(self) -> int:
+        """How many projects there are in this run."""
+        return int(self._do("SELECT count(*) FROM projects").fetchone()[0])
+
+    def want(self, reports: Iterable[Want]) -> None:
+        """Note that responses want reports; `named` gives them their names when all are known."""
+        self._many("INSERT INTO wanted VALUES (?, ?, ?, ?, ?, ?, NULL)", reports)
+
+    def alike(self) -> Iterator[tuple[int, Want, int, int]]:
+        """The reports that want a name: number, what is wanted, how many have that base, and that base with that view."""
+        found = self._do(
+            "SELECT rowid, piece, file, row, digest, base, view, count(*) OVER (PARTITION BY base),"
+            " count(*) OVER (PARTITION BY base, view) FROM wanted ORDER BY rowid"
+        )
+        for number, *want, same_base, same_view in found:
+            yield number, Want(*want), same_base, same_view
+
+    def name(self, names: Iterable[tuple[str, int]]) -> None:
+        """Give reports their names, as pairs of name and rowid."""
+        self._many("UPDATE wanted SET name = ? WHERE rowid = ?", names)
+
+    def reports_of(self, piece: int) -> tuple[tuple[int, str, str], ...]:
+        """Row, name and digest of the reports that responses of a piece want."""
+        found = self._do("SELECT row, name, digest FROM wanted WHERE piece = ? ORDER BY rowid", (piece,))
+        return tuple(found)
+
+    def has_report(self, name: str, digest: str) -> bool:
+        """Whether the report of that name was made of the very same."""
+        found = self._do("SELECT digest FROM reports WHERE name = ?", (name,)).fetchone()
+        return found is not None and found[0] == digest
+
+    def keep_report(self, name: str, digest: str) -> None:
+        """Remember what a report was made of, when it stands there."""
+        self._do("INSERT OR REPLACE INTO reports VALUES (?, ?)", (name, digest))
+        self._waiting += 1
+        if self._waiting >= _MOST_WAITING:
+            self.commit()
+
+    def left_over(self) -> tuple[str, ...]:
+        """The reports of earlier runs whose responses are gone."""
+        found = self._do(
+            "SELECT name FROM reports WHERE name NOT IN (SELECT name FROM wanted WHERE name IS NOT NULL) ORDER BY name"
+        )
+        return tuple(name for (name,) in found)
+
+    def commit(self) -> None:
+        """Have everything that was noted so far on the disk."""
+        self._do("COMMIT")
+        self._do("BEGIN")
+        self._waiting = 0
+
+    def _do(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        with self._told():
+            return self._connection.execute(statement, values)
+
+    def _many(self, statement: str, values: Iterable[tuple[object, ...]]) -> None:
+        with self._told():
+            self._connection.executemany(statement, values)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write '{show(str(self._path))}': {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with contextlib.suppress(*((OutputError,) if error is not None else ())):
+                self.commit()
+        finally:
+            self._connection.close()
+
+
+def _as_text(stretches: Iterable[Stretch]) -> str:
+    return ";".join(" ".join(map(str, stretch)) for stretch in stretches)
+
+
+def _stretches(text: str) -> tuple[Stretch, ...]:
+    return tuple(Stretch(*map(int, one.split())) for one in text.split(";"))

@@ -1,0 +1,143 @@
+"""The inputs of a batch cut into pieces that can be judged by themselves: one answer file, or some hundred rows."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+from coprod_audit import loading, tables
+from coprod_audit.errors import InputError, OutputError
+from coprod_audit.findings import Finding
+from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits
+from coprod_audit.inputs import Input
+from coprod_audit.responses import Failure
+from coprod_audit.table_rows import TABLE_LIMITS, Head, Row, TableLimits, Torn
+from coprod_audit.taken import reason
+
+ROWS = 500
+"""So many rows of a table are one piece."""
+
+_NONE = "there is nothing in it"
+
+
+class Ceilings(NamedTuple):
+    """How much is read of each kind of file."""
+
+    questionnaire: Limits = QUESTIONNAIRE_LIMITS
+    answers: Limits = ANSWERS_LIMITS
+    tables: TableLimits = TABLE_LIMITS
+
+
+_USUAL = Ceilings()
+
+
+class Piece(NamedTuple):
+    """Something to judge: the whole of an answer file, lines of JSON, or rows of a table with its head.
+
+    `first` is the line of the first of `lines`. `digest` is that of what stands in it and where, `size` about how many
+    bytes it takes in its file.
+    """
+
+    number: int
+    file: str
+    digest: bytes
+    whole: bytes | None = None
+    first: int = 0
+    lines: tuple[bytes, ...] = ()
+    head: Head | None = None
+    rows: tuple[Row | Torn, ...] = ()
+    size: int = 0
+
+
+def _unsaid(_: Finding) -> None:
+    """Whoever asks for no warnings gets none."""
+
+
+def pieces(
+    inputs: Iterable[Input],
+    settings: bytes,
+    limits: Ceilings = _USUAL,
+    *,
+    headers: int = 0,
+    warn: Callable[[Finding], None] = _unsaid,
+) -> Iterator[Piece | Failure]:
+    """Every piece in order, or the reason why an input cannot be read. `settings` is the digest of all else.
+
+    `headers` is how many rows of a table are further headers, where somebody has said so; `warn` is told of a table what
+    stands in nobody's way.
+    """
+    number = 0
+    for one in inputs:
+        try:
+            for piece in _cut(one, settings, limits, headers, warn):
+                number += 1
+                yield piece._replace(number=number)
+        except InputError as error:
+            for finding in error.findings:
+                yield Failure(one.name, finding.location.line or 0, "", finding.code, finding.message)
+        except (OSError, OutputError) as error:
+            yield Failure(one.name, 0, "", "", f"it cannot be read: {reason(error)}")
+
+
+def _cut(
+    one: Input, settings: bytes, limits: Ceilings, headers: int, warn: Callable[[Finding], None]
+) -> Iterator[Piece]:
+    match one.kind:
+        case "answers":
+            data = loading.read_bytes(one.path, limits.answers.size, "take it out of the batch")
+            yield Piece(0, one.name, _digest(settings, one.name, 0, [data]), whole=data, size=len(data))
+        case "lines":
+            with one.path.open("rb") as lines:
+                yield from _of_lines(one, settings, lines, limits.answers.size)
+        case "table":
+            with tables.opened(_with_sheet(one), limits.tables, warn) as (head, rows):
+                yield from _of_rows(one, settings, _with_headers(head, rows, headers), rows)
+
+
+def _with_headers(head: Head, rows: Iterator[Row | Torn], headers: int) -> Head:
+    """The head with so many rows below the first, taken from the rows where they are not in it yet."""
+    more = [row.cells for row in islice(rows, max(headers - len(head.more), 0)) if isinstance(row, Row)]
+    return head._replace(more=(*head.more, *more))
+
+
+def _of_rows(one: Input, settings: bytes, head: Head, rows: Iterator[Row | Torn]) -> Iterator[Piece]:
+    first = 1
+    while chosen := tuple(islice(rows, ROWS)):
+        texts = [repr(head).encode(), *(repr(row).encode() for row in chosen)]
+        digest = _digest(settings, one.name, first, texts)
+        yield Piece(0, one.name, digest, first=first, head=head, rows=chosen, size=sum(map(len, texts)))
+        first += len(chosen)
+
+
+def _with_sheet(one: Input) -> str:
+    return f"{one.path}#{one.sheet}" if one.sheet else str(one.path)
+
+
+def _of_lines(one: Input, settings: bytes, lines: BinaryIO, longest: int) -> Iterator[Piece]:
+    first = 1
+    while chosen := tuple(_lines(lines, longest)):
+        digest = _digest(settings, one.name, first, chosen)
+        yield Piece(0, one.name, digest, first=first, lines=chosen, size=sum(map(len, chosen)))
+        first += len(chosen)
+
+
+def _lines(lines: BinaryIO, longest: int) -> Iterator[bytes]:
+    """Some hundred lines; of one that is too long only so much that it is seen, and the rest is passed over."""
+    for _ in range(ROWS):
+        line = lines.readline(longest + 2)
+        if not line:
+            return
+        yield line
+        while len(line) > longest and not line.endswith(b"\n"):
+            line = lines.readline(longest + 2)
+            if not line:
+                return
+
+
+def _digest(settings: bytes, name: str, first: int, texts: Iterable[bytes]) -> bytes:
+    made = hashlib.blake2b(settings, digest_size=16)
+    made.update(f"{name}\0{first}\0".encode("utf-8", "surrogatepass"))
+    for text in texts:
+        made.update(len(text).to_bytes(8))
+        made.update(text)
+    return made.digest()

@@ -1,0 +1,136 @@
+"""The responses in a piece: read the short way where all is as expected, else by the reader that everybody uses."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from coprod_audit import answers_reader
+from coprod_audit.answers import Answers
+from coprod_audit.batch import flat
+from coprod_audit.batching.pieces import Piece
+from coprod_audit.errors import InputError
+from coprod_audit.findings import Finding
+from coprod_audit.forms import Applier, FormMap, native_map, plan
+from coprod_audit.guard import Limits
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.responses import Failure, Response
+from coprod_audit.table_rows import Row, Torn
+
+_NO_UNIT = (
+    "the project lacks its unit, without which no rung is printed; add a column 'unit', or give one for all rows in the map: "
+    "'defaults: {project.unit: Decisions of the council about the youth hub, 2025-26}'"
+)
+
+
+class Found(NamedTuple):
+    """A response, what it was made of, and the whole answers where they were read on the way.
+
+    `unfinished` is one of which the form says that whoever answered did not come to the end.
+    """
+
+    response: Response
+    made_of: bytes
+    answers: Answers | None = None
+    unfinished: bool = False
+
+
+class Reader:
+    """Reads the pieces of a batch. `form` says how tables are to be read, where one was given."""
+
+    def __init__(self, questionnaire: Questionnaire, limits: Limits, form: FormMap | None) -> None:
+        self._questionnaire = questionnaire
+        self._limits = limits
+        self._form = form
+        self._flat = flat.flat_of(questionnaire)
+        self._appliers = dict[str, Applier]()
+
+    def found(self, piece: Piece) -> Iterator[Found | Failure]:
+        """Every response of a piece in order, or why there is none; a response with several faults has several."""
+        if piece.whole is not None:
+            yield from self._read(piece.whole, piece.file, 0)
+        elif piece.head is not None:
+            yield from self._of_rows(piece)
+        else:
+            for row, text in enumerate(piece.lines, start=piece.first):
+                if text.strip():
+                    yield from self._of_line(text, piece.file, row)
+
+    def answers(self, piece: Piece, row: int) -> Answers:
+        """The whole answers of the response in that row, as a report needs them. Raises InputError, and LookupError."""
+        if piece.whole is not None:
+            return self._whole(piece.whole, piece.file)
+        if piece.head is None:
+            return self._whole(piece.lines[row - piece.first], piece.file)
+        applier = self._applier(piece)
+        for one in piece.rows:
+            if isinstance(one, Row) and one.number == row:
+                return applier.answers(one)
+        raise LookupError(row)
+
+    def warnings(self, piece: Piece) -> tuple[Finding, ...]:
+        """What there is to say of the table that a piece is part of, and stands in nobody's way."""
+        try:
+            return self._applier(piece).findings
+        except InputError:
+            return ()  # told with its first piece
+
+    def _of_line(self, text: bytes, file: str, row: int) -> Iterator[Found | Failure]:
+        try:
+            held = _JSON.decode(text.decode("utf-8"))
+        except (ValueError, RecursionError):
+            held = None
+        quick = flat.response(held, text.count(b'":'), self._flat, file, row)
+        if quick is not None:
+            yield Found(quick, text)
+        else:
+            yield from self._read(text, file, row)
+
+    def _read(self, data: bytes, file: str, row: int) -> Iterator[Found | Failure]:
+        """By the reader that everybody uses; each fault is a failure with its place."""
+        try:
+            answers = self._whole(data, file)
+        except InputError as error:
+            for one in error.findings:
+                yield Failure(file, row or one.location.line, "", one.code, one.message)
+            return
+        yield Found(flat.of_answers(answers, file, row), data, answers)
+
+    def _of_rows(self, piece: Piece) -> Iterator[Found | Failure]:
+        try:
+            applier = self._applier(piece)
+        except InputError as error:
+            yield from (
+                Failure(piece.file, one.location.line, "", one.code, one.message) for one in error.findings
+            )
+            return
+        for row in piece.rows:
+            if isinstance(row, Torn):
+                yield Failure(piece.file, row.number, row.column, row.code, row.reason)
+                continue
+            found = applier.response(piece.file, row)
+            if isinstance(found, Response) and not found.project.get("unit"):
+                yield Failure(piece.file, row.number, "", "A011", _NO_UNIT)
+            elif isinstance(found, Response):
+                made_of = "\0".join(row.cells).encode("utf-8", "surrogatepass")
+                yield Found(found, made_of, unfinished=applier.unfinished(row))
+            else:
+                yield from found
+
+    def _applier(self, piece: Piece) -> Applier:
+        """What lays the map over the table. Raises InputError where it does not fit."""
+        if piece.head is None:
+            raise LookupError(piece.file)
+        if piece.file not in self._appliers:
+            form = self._form or native_map(piece.head, self._questionnaire)
+            self._appliers[piece.file] = plan(form, piece.head, self._questionnaire)
+        return self._appliers[piece.file]
+
+    def _whole(self, data: bytes, file: str) -> Answers:
+        return answers_reader.read(data, file, self._questionnaire, limits=self._limits)[0]
+
+
+def _refused(_: str) -> Mapping[str, Any]:
+    raise ValueError("no number")
+
+
+_JSON = json.JSONDecoder(parse_constant=_refused)
