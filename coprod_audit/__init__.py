@@ -1,10 +1,11 @@
 """coprod-audit tells a project honestly how far it shares power, why, and what to do next.
 
-For scripts, three calls, versioned with the package:
+For scripts, four calls, versioned with the package:
 
     questionnaire = coprod_audit.read_questionnaire()          # or a name, or a path
     answers = coprod_audit.read_answers("answers.yaml", questionnaire)
     assessment = coprod_audit.assess(questionnaire, answers)
+    judged = coprod_audit.judge_table(batch, questionnaire)    # an Arrow record batch in, one out (extra `parquet`)
 
 `read_questionnaire` and `read_answers` raise `InputError`, whose `findings` name every fault with its
 file, line and column. `assess` is pure and raises nothing on what they read; only where a questionnaire of
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from coprod_audit.assessment import assess
     from coprod_audit.errors import InputError
     from coprod_audit.loading import read_answers, read_questionnaire
+    from coprod_audit.quick.table import judge_table
 
-__all__ = ["InputError", "__version__", "assess", "read_answers", "read_questionnaire"]
+__all__ = ["InputError", "__version__", "assess", "judge_table", "read_answers", "read_questionnaire"]
 
 _HOMES = {
     "InputError": "errors",
     "assess": "assessment",
+    "judge_table": "quick.table",
     "read_answers": "loading",
     "read_questionnaire": "loading",
 }
