@@ -11,7 +11,7 @@ PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n 2 --dist load
 EXAMPLE = examples/camden-after.yaml
 
 .NOTPARALLEL:
-.PHONY: help demo test test-more test-slow check check-format check-lint check-imports check-types check-readme format readme coverage bench clean
+.PHONY: help demo test test-more test-slow test-scale check check-format check-lint check-imports check-types check-readme format readme coverage bench clean
 
 help:
 	@echo 'make demo       audit a real example: the rung, the reasons, and where the audit was written'
@@ -19,6 +19,7 @@ help:
 	@echo 'make check      all that must hold before a change goes in: format, lint, imports, types, README, tests'
 	@echo 'make test-more  the tests that take seconds: a wheel in an empty environment, terminals, proofs'
 	@echo 'make test-slow  the tests that take many minutes, for before a release: every crash, every damage, every race'
+	@echo 'make test-scale the same judging under Ray Data and PySpark, in local mode (downloads them; needs Java)'
 	@echo 'make format     put the code in order, as far as a program can'
 	@echo 'make readme     run the commands in README.md again and put in what they print'
 	@echo 'make coverage   which lines and branches no test reaches'
@@ -32,10 +33,13 @@ test: .venv/.ready-to-develop
 	$(PYTEST) -m 'not slow'
 
 test-more: .venv/.ready-to-develop
-	$(PYTEST) -m 'slow and not exhaustive'
+	$(PYTEST) -m 'slow and not exhaustive and not scale'
 
 test-slow: .venv/.ready-to-develop
 	$(PYTEST) -m exhaustive
+
+test-scale: .venv/.ready-to-scale
+	$(PYTEST) -m scale
 
 check: check-format check-lint check-imports check-types check-readme test test-more
 
@@ -82,6 +86,10 @@ clean:
 .venv/.ready-to-develop: pyproject.toml .venv/.made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ .venv/.ready-to-run
+
+.venv/.ready-to-scale: .venv/.ready-to-develop
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,scale]'
+	@touch $@
 
 .venv/.made:
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || .ci/make-venv $(PYTHON)

@@ -104,5 +104,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """What takes minutes is slow as well, so that `-m 'not slow'` leaves it out."""
-    if item.get_closest_marker("exhaustive"):
+    if item.get_closest_marker("exhaustive") or item.get_closest_marker("scale"):
         item.add_marker(pytest.mark.slow)

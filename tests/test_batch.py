@@ -13,6 +13,7 @@ import pytest
 from coprod_audit import loading
 from coprod_audit.assessment import assess
 from coprod_audit.batching import folder
+from coprod_audit.result import as_data
 from tests.batch_kit import drawn, questionnaire, write_files, write_lines
 from tests.typing_kit import PROGRAM, environment
 
@@ -291,6 +292,15 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, out: str, sa
     (tmp_path / "file").write_text("x", encoding="utf-8")
     done = batch(tmp_path, "in", "-o", out)
     assert (done.returncode, said in done.stderr) == (2, True)
+
+
+def test_a_line_may_hold_the_whole_result(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(2))
+    assert batch(tmp_path, "in", "-o", "out", "--reports", "none", "--results", "full").returncode == 0
+    first = lines(tmp_path / "out/results.jsonl")[0]
+    assert (first["file"], first["row"]) == ("in/00001.yaml", 0)
+    answers, _ = loading.load_answers(tmp_path / "in/00001.yaml", questionnaire())
+    assert first["result"] == json.loads(json.dumps(as_data(assess(questionnaire(), answers), public=True)))
 
 
 @pytest.mark.slow

@@ -367,13 +367,11 @@ def test_the_footer_of_every_prompt_shows_the_way_back(room: Callable[..., Room]
     shown(asked(EVERY_ANSWER))
     here.press("g", ENTER)
     here.answer(question(3, 7), "3")
-    here.wait(row(ROWS[0]))
-    assert footer in here.words()
+    here.wait(lambda words: row(ROWS[0])(words) and footer in words)
     decide(here, "4")
     here.wait(row(ROWS[1]))
     here.press("n")
-    here.wait(asked("Note (Enter for none):"))
-    assert footer in here.words()
+    here.wait(lambda words: asked("Note (Enter for none):")(words) and footer in words)
     stop(here)
 
 

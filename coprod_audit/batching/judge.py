@@ -112,7 +112,7 @@ class Judge:
             return result_row.line(found.response, short)
         data = as_data(assess(self.questionnaire, self._answers(piece, found)), public=not self._wanted.notes)
         place = {"file": found.response.file, "row": found.response.row}
-        return record({**place, **data})
+        return record({**place, "result": data})
 
     def _answers(self, piece: Piece, found: Found) -> Answers:
         return found.answers or self.reader.answers(piece, found.response.row)

@@ -14,13 +14,17 @@ from pyspark.sql.types import StringType, StructField, StructType
 from coprod_audit import judge_table, read_questionnaire
 
 OUT = ("rung", "lowest", "highest", "fault")
+DOT = "__"
+"""What stands for the dot in `decisions.money` while Spark holds it, which would take it for a part of something."""
 
 
 def judged(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Judge the batches of one partition; Spark knows no dictionaries, so the rungs go out as plain text."""
     questionnaire = read_questionnaire()
+    facts = {fact.replace(".", DOT): fact for fact in questionnaire.by_fact}
     for batch in batches:
-        table = pa.Table.from_batches([judge_table(batch, questionnaire)])
+        named = batch.rename_columns([facts.get(name, name) for name in batch.schema.names])
+        table = pa.Table.from_batches([judge_table(named, questionnaire)])
         plain = pa.schema(
             pa.field(field.name, pa.string() if field.name in OUT else field.type) for field in table.schema
         )
@@ -34,7 +38,8 @@ def main(source: str, target: str) -> None:
     facts = read_questionnaire().by_fact
     through = [field for field in rows.schema.fields if field.name not in facts]
     schema = StructType([*through, *(StructField(name, StringType()) for name in OUT)])
-    rows.mapInArrow(judged, schema).write.mode("overwrite").parquet(target)
+    held = rows.toDF(*[name.replace(".", DOT) if name in facts else name for name in rows.columns])
+    held.mapInArrow(judged, schema).write.mode("overwrite").parquet(target)
     spark.stop()
 
 
