@@ -187,6 +187,8 @@ def _prompt(step: Step) -> str:
         return f"A number from 1 to {len(step.options)}{f' (Enter keeps {stands})' if stands else ''}: "
     if step.stands:
         return "(Enter keeps what stands): "
+    if step.edit and step.default:
+        return "(Enter keeps it): "
     return f"(Enter for {step.default}): " if step.default else ": "
 
 

@@ -403,6 +403,12 @@ def test_a_text_that_may_be_left_out_is_taken_away_by_empty_quotes_and_help_says
     assert "Something has to stand here; please type it.\n" in asked(TEXT._replace(stands="Hub"), '""', "")[1]
 
 
+def test_a_sentence_that_is_there_to_be_written_better_is_not_repeated_at_the_prompt() -> None:
+    step = TEXT._replace(default="Decisions of the council", edit=True, before=("Decisions of the council",))
+    reply, said = asked(step, "")
+    assert (reply, said.splitlines()[-1]) == (Given("Decisions of the council"), "(Enter keeps it): ")
+
+
 def test_nothing_typed_stands_for_the_default_and_where_there_is_none_something_has_to_stand() -> None:
     reply, said = asked(TEXT._replace(default="Hub"), "")
     assert (reply, said.splitlines()[-1]) == (Given("Hub"), "(Enter for Hub): ")
