@@ -13,6 +13,7 @@ import pytest
 from coprod_audit import loading
 from coprod_audit.assessment import assess
 from coprod_audit.batching import folder
+from coprod_audit.csv_cells import unguarded
 from coprod_audit.result import as_data
 from tests.batch_kit import drawn, questionnaire, write_files, write_lines
 from tests.typing_kit import PROGRAM, environment
@@ -64,7 +65,12 @@ def test_a_folder_of_answers_becomes_reports_tables_and_a_portfolio(tmp_path: Pa
     ]
     written = everything(tmp_path / "out")
     reports = {f"reports/project-{n}{ending}" for n in range(1, 8) for ending in (".md", ".svg")}
-    assert set(written) == {*SAID, *TOGETHER, *reports}
+    assert set(written) == {*SAID, *TOGETHER, "reports.csv", *reports}
+    assert table(tmp_path / "out/reports.csv")[2] == {
+        "file": "in/00003.yaml",
+        "row": "",
+        "report": "reports/project-3.md",
+    }
     assert written["reports/project-3.md"].startswith(b"# ")
     assert "# What seven responses say together" in written["portfolio.md"].decode()
 
@@ -132,7 +138,7 @@ def test_one_bad_input_stops_nothing_and_is_told_with_its_place_and_reason(tmp_p
     ]
     assert len(lines(tmp_path / "out/results.jsonl")) == 4
     assert done.stderr.splitlines()[0] == "4 responses judged."
-    assert "5 things could not be judged: out/failures.csv says why." in done.stderr
+    assert "Not judged: 5 files or rows; out/failures.csv says why." in done.stderr
 
 
 @pytest.mark.parametrize("given", [(), ("nothing.yaml",), ("empty",), ("*.yaml",)])
@@ -238,7 +244,8 @@ def test_groups_are_made_by_any_field_and_a_field_that_nobody_has_is_told_with_t
     assert "a field" not in grouped.stderr
     assert "Council 3" in (tmp_path / "out/portfolio.md").read_text("utf-8")
     done = batch(tmp_path, "a.jsonl", "-o", "other", "--reports", "none", "--by", "organization")
-    assert done.returncode == 0
+    assert done.returncode == 2
+    assert not (tmp_path / "other/portfolio.md").exists()
     assert "coprod-audit: --by: no field called 'organization', the nearest is 'organisation'" in done.stderr
 
 
@@ -301,6 +308,67 @@ def test_a_line_may_hold_the_whole_result(tmp_path: Path) -> None:
     assert (first["file"], first["row"]) == ("in/00001.yaml", 0)
     answers, _ = loading.load_answers(tmp_path / "in/00001.yaml", questionnaire())
     assert first["result"] == json.loads(json.dumps(as_data(assess(questionnaire(), answers), public=True)))
+
+
+EXPORTS = Path(__file__).parent / "exports"
+UNIT = "defaults:\n  project.unit: Decisions of the council about the youth hub, 2025-26\n"
+
+
+@pytest.mark.parametrize(
+    "export", ["google-forms", "jotform", "kobotoolbox", "limesurvey", "microsoft-forms", "qualtrics"]
+)
+def test_the_export_of_a_form_is_drafted_completed_and_judged(export: str, tmp_path: Path) -> None:
+    shutil.copy(EXPORTS / f"{export}.csv", tmp_path / "export.csv")
+    drafted = batch(tmp_path, "--draft-map", "export.csv")
+    assert drafted.returncode == 0
+    assert "Look the map through before you use it." in drafted.stderr
+    assert "or nothing is judged." in drafted.stderr
+    (tmp_path / "map.yaml").write_text(drafted.stdout, encoding="utf-8")
+    without = batch(tmp_path, "export.csv", "--map", "map.yaml", "-o", "without")
+    assert without.returncode == 1
+    assert {one["code"] for one in table(tmp_path / "without/failures.csv")} == {"A011"}
+    (tmp_path / "map.yaml").write_text(drafted.stdout + UNIT, encoding="utf-8")
+    done = batch(tmp_path, "export.csv", "--map", "map.yaml", "-o", "out")
+    assert (done.returncode, done.stderr.count("judged.")) == (0, 1), done.stderr
+    with (EXPORTS / f"{export}.facts.csv").open(encoding="utf-8", newline="") as file:
+        expected = list(csv.DictReader(file))
+    titles = [unguarded(one["title"]) for one in table(tmp_path / "out/results.csv")]
+    assert titles == [one["title"] for one in expected]
+    given = {(one["row"], one["fact"]): one["answer"] for one in table(tmp_path / "out/answers-long.csv")}
+    said = {
+        (one["row"], fact): one[fact] for one in expected for fact in questionnaire().by_fact if one.get(fact)
+    }
+    assert given == said
+    assert len(list((tmp_path / "out/reports").glob("*.md"))) == len(expected)
+
+
+def test_a_table_that_asks_nothing_is_told_of_even_where_it_has_no_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Other,Columns\n", encoding="utf-8")
+    done = batch(tmp_path, "a.csv", "-o", "out")
+    assert done.returncode == 1
+    reasons = [one["reason"] for one in table(tmp_path / "out/failures.csv")]
+    assert len(reasons) == 1
+    assert reasons[0].startswith(
+        "the table as a whole is not judged: a.csv:1: no column of the table is a question"
+    )
+
+
+def test_reports_whose_responses_are_gone_are_named_and_left(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(3))
+    batch(tmp_path, "in", "-o", "out")
+    (tmp_path / "in/00002.yaml").unlink()
+    done = batch(tmp_path, "in", "-o", "out")
+    assert "1 report belongs to a response that is not there any more: project-2.md." in done.stderr
+    assert (tmp_path / "out/reports/project-2.md").exists()
+
+
+def test_quiet_says_nothing_while_it_goes_well_and_what_could_not_be_judged(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(2))
+    assert batch(tmp_path, "in", "-o", "out", "--quiet").stderr == ""
+    (tmp_path / "in/bad.yaml").write_text("a: [\nb: [", encoding="utf-8")
+    done = batch(tmp_path, "in", "-o", "out", "--quiet")
+    assert done.stderr == "Not judged: 1 file or row; out/failures.csv says why.\n"
+    assert "One response of 3 could not be judged" in (tmp_path / "out/portfolio.md").read_text("utf-8")
 
 
 @pytest.mark.slow

@@ -140,7 +140,12 @@ def dictionary(results: Results) -> Iterator[tuple[str, ...]]:
 
 _MEANINGS = {
     "file": "the input that the response stands in",
-    "row": "the line or row in it; empty where the response is the whole file",
+    "row": "the line in it (tables and lines of text) or the row of its sheet; empty where it is the whole file",
+    "organisation-short": "what the organisation is called for short",
+    "people": "what the project calls the people it is for",
+    "unit": "whose decisions about what, and over which time",
+    "about": "what the project is about",
+    "date": "the day on which the questions were answered",
     "view": "who answered: staff, people, carers, partners, leaders or mixed",
     "rung": "the place on the ladder; empty where the answers leave a range",
     "lowest": "the lowest place that the answers leave possible",

@@ -72,11 +72,12 @@ class Judge:
     def judged(self, piece: Piece) -> Done:
         """Everything that comes of a piece."""
         counting, reports, unfinished = self.nothing_counted(), list[MayHave](), 0
-        keys, fields = list[int](), set[str]()
+        keys, fields, failed = list[int](), set[str](), set[int]()
         results, cells, long, failures = list[str](), list[str](), list[str](), list[str]()
         for found in self.reader.found(piece):
             if isinstance(found, Failure):
                 failures.append(line(columns.failure_cells(found)))
+                failed.add(found.row if piece.whole is None else 0)
                 continue
             response = found.response
             short = self._short(response)
@@ -96,7 +97,7 @@ class Judge:
             record(reports),
         )
         encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
-        return Done(piece.number, piece.file, piece.digest, len(results), len(failures), encoded, piece.size)
+        return Done(piece.number, piece.file, piece.digest, len(results), len(failed), encoded, piece.size)
 
     def _grouped(self, said: Response) -> Response:
         """The response with whatever it may be grouped by among the project's fields."""
@@ -138,5 +139,7 @@ def _may_have(found: Found) -> MayHave:
 
 def _key(response: Response) -> int:
     """What tells the projects apart: a number made of the key that its table gives it, or else of its title."""
-    said = response.project.get("key") or response.project.get("title") or f"{response.file}\0{response.row}"
+    project = response.project
+    named = project.get("key") or project.get("title") or f"{response.file}\0{response.row}"
+    said = f"{project.get('organisation', '')}\0{named}"
     return int.from_bytes(hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=7).digest())

@@ -180,6 +180,10 @@ class Ledger:
         found = self._do("SELECT row, name, digest FROM wanted WHERE piece = ? ORDER BY rowid", (piece,))
         return tuple(found)
 
+    def named(self) -> Iterator[tuple[str, int, str]]:
+        """File, row and name of every report that is wanted, in order."""
+        yield from self._do("SELECT file, row, name FROM wanted ORDER BY rowid")
+
     def has_report(self, name: str, digest: str) -> bool:
         """Whether the report of that name was made of the very same."""
         found = self._do("SELECT digest FROM reports WHERE name = ?", (name,)).fetchone()

@@ -102,11 +102,13 @@ def _with_headers(head: Head, rows: Iterator[Row | Torn], headers: int) -> Head:
 
 def _of_rows(one: Input, settings: bytes, head: Head, rows: Iterator[Row | Torn]) -> Iterator[Piece]:
     first = 1
-    while chosen := tuple(islice(rows, ROWS)):
+    while (
+        chosen := tuple(islice(rows, ROWS))
+    ) or first == 1:  # whether the head fits is told without rows too
         texts = [repr(head).encode(), *(repr(row).encode() for row in chosen)]
         digest = _digest(settings, one.name, first, texts)
         yield Piece(0, one.name, digest, first=first, head=head, rows=chosen, size=sum(map(len, texts)))
-        first += len(chosen)
+        first += len(chosen) or 1
 
 
 def _with_sheet(one: Input) -> str:

@@ -22,6 +22,17 @@ _NO_UNIT = (
 )
 
 
+def _misfit(file: str, findings: tuple[Finding, ...]) -> Failure:
+    """That the map does not fit a table, in one line: the first reason with its place in the map, and how many more."""
+    faults = [one for one in findings if one.severity == "error"]
+    first, more = faults[0], len(faults) - 1
+    others = f", and {more} more like it" if more else ""
+    place = f"{first.location.path}:{first.location.line}"
+    return Failure(
+        file, 0, "", first.code, f"the table as a whole is not judged: {place}: {first.message}{others}"
+    )
+
+
 class Found(NamedTuple):
     """A response, what it was made of, and the whole answers where they were read on the way.
 
@@ -99,9 +110,8 @@ class Reader:
         try:
             applier = self._applier(piece)
         except InputError as error:
-            yield from (
-                Failure(piece.file, one.location.line, "", one.code, one.message) for one in error.findings
-            )
+            if piece.first == 1:
+                yield _misfit(piece.file, error.findings)
             return
         for row in piece.rows:
             if isinstance(row, Torn):

@@ -97,8 +97,13 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     Example: coprod-audit batch responses/ -o out
     """
     from coprod_audit.cli import batch_conduct
+    from coprod_audit.errors import UsageError
 
     if draft is not None:
+        if output is not None:
+            raise UsageError(
+                "--draft-map prints the map; write it to a file with > map.yaml, and leave out -o"
+            )
         batch_conduct.draft_map(draft, questionnaire, tuple(limit or ()))
         return
     asked = batch_conduct.Asked(

@@ -18,7 +18,7 @@ from coprod_audit.cli.batch_progress import Progress
 from coprod_audit.csv_cells import line
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.escapes import show
-from coprod_audit.faults import no_such
+from coprod_audit.faults import listed, no_such
 from coprod_audit.findings import Finding
 from coprod_audit.forms import FormMap, draft, read_map
 from coprod_audit.inputs import inputs
@@ -28,6 +28,7 @@ from coprod_audit.table_rows import Row
 
 FINDINGS = 1
 PORTFOLIO, PORTFOLIO_DATA, DICTIONARY = "portfolio.md", "portfolio.json", "data-dictionary.csv"
+REPORTS_INDEX = "reports.csv"
 PICTURES = ("portfolio-ladder.svg", "portfolio-decisions.svg")
 _SAMPLE = 200
 _PLACES = 20
@@ -59,7 +60,23 @@ def draft_map(table: Path, questionnaire: str | None, limits: tuple[str, ...]) -
     asked = loading.read_questionnaire(questionnaire, limits=wanted.questionnaire)
     with tables.opened(table, wanted.tables) as (head, rows):
         sample = [row for _, row in zip(range(_SAMPLE), rows, strict=False) if isinstance(row, Row)]
-    streams.give(draft(head, sample, asked))
+    drafted = draft(head, sample, asked)
+    streams.give(drafted)
+    _say_of_a_draft(drafted)
+
+
+def _say_of_a_draft(drafted: str) -> None:
+    """Say how much of it somebody has to look at, and what no map can do without."""
+    checked, unlike = drafted.count("# to be checked"), drafted.count("# nothing like it")
+    streams.complain(
+        f"{_counted(checked, 'line')} to be checked, {unlike:,} of which nothing is like it in the questionnaire. "
+        "Look the map through before you use it."
+    )
+    if ": project.unit" not in drafted:
+        streams.complain(
+            "No column says whose decisions about what, and over which time: give that in the map, under 'defaults', as "
+            "'project.unit', or nothing is judged."
+        )
 
 
 def conduct(asked: Asked) -> int:
@@ -95,7 +112,7 @@ def conduct(asked: Asked) -> int:
     with folder.held(out) as ledger:
         if not asked.force:
             folder.refuse_foreign(
-                out, ledger, (*judge.TABLES, PORTFOLIO, PORTFOLIO_DATA, DICTIONARY, *PICTURES)
+                out, ledger, (*judge.TABLES, PORTFOLIO, PORTFOLIO_DATA, DICTIONARY, REPORTS_INDEX, *PICTURES)
             )
         return _Conduct(asked, batch, ledger, out).carry_out()
 
@@ -135,6 +152,7 @@ class _Conduct:
             try:
                 with self._progress:
                     judging.carry_out(self._progress.told)
+                self._refuse_unknown_fields(judging)
                 tables_.finish(self._ledger)
                 self._ledger.forget_but(run)
                 self._portfolio(judging)
@@ -148,12 +166,15 @@ class _Conduct:
                 self._say_stopped(judging.tally)
                 raise
         streams.complain_of(tuple(judging.warnings))
-        for field in self._asked.by:
-            if field not in judging.fields:
-                why = no_such("field", field, sorted(judging.fields - {"key"}), "there are")
-                streams.complain(f"coprod-audit: --by: {why}")
         self._say(judging.tally, changed)
         return FINDINGS if judging.tally.failed or refused else exits.DONE
+
+    def _refuse_unknown_fields(self, judging: Judging) -> None:
+        """Raise UsageError for a field to group by that no response has, before anything takes the place of anything."""
+        for field in self._asked.by if judging.tally.judged else ():
+            if field not in judging.fields:
+                known = sorted(judging.fields - {"key"})
+                raise UsageError(f"--by: {no_such('field', field, known, 'there are')}")
 
     def _portfolio(self, judging: Judging) -> None:
         import json
@@ -193,10 +214,36 @@ class _Conduct:
                 if written.refused:
                     streams.complain(f"coprod-audit: {told(written)}")
                 self._progress.written()
+        self._reports_index()
+        self._say_left_over()
         return refused, changed
 
+    def _reports_index(self) -> None:
+        """Say which report is whose: names alone do not tell where two projects are called alike."""
+        rows = (
+            (file, str(row or ""), f"{folder.REPORTS}/{name}.md") for file, row, name in self._ledger.named()
+        )
+        folder.write(
+            self._out, self._ledger, REPORTS_INDEX, "".join(map(line, (("file", "row", "report"), *rows)))
+        )
+
+    def _say_left_over(self) -> None:
+        there = self._out / folder.REPORTS
+        gone = [f"{name}.md" for name in self._ledger.left_over() if (there / f"{name}.md").exists()]
+        if gone:
+            what = (
+                "1 report belongs to a response that is"
+                if len(gone) == 1
+                else f"{len(gone):,} reports belong to responses that are"
+            )
+            streams.complain(
+                f"In {show(str(there))} {what} not there any more: {listed(gone)}. Take away what nobody needs."
+            )
+
     def _say(self, tally: Tally, reports: int) -> None:
+        failures = self._of_failures(tally)
         if self._asked.quiet:
+            streams.complain(*failures)
             return
         known = tally.judged - tally.new
         judged = (
@@ -211,12 +258,16 @@ class _Conduct:
             if self._asked.reports != "none"
             else f"{judged}."
         ]
-        if tally.failed:
-            lines.append(
-                f"{_counted(tally.failed, 'thing')} could not be judged: {show(str(self._out / judge.FAILURES))} says why."
-            )
+        lines += failures
         lines.append(f"What they say together is in {show(str(self._out / PORTFOLIO))}.")
         streams.complain(*lines)
+
+    def _of_failures(self, tally: Tally) -> list[str]:
+        if not tally.failed:
+            return []
+        why = show(str(self._out / judge.FAILURES))
+        what = "1 file or row" if tally.failed == 1 else f"{tally.failed:,} files or rows"
+        return [f"Not judged: {what}; {why} says why."]
 
     def _say_stopped(self, tally: Tally) -> None:
         streams.complain(
