@@ -24,6 +24,9 @@ KINDS: Final[dict[str, Kind]] = {
 """What a file is taken for, by its ending."""
 
 _IN_FOLDERS: Final = frozenset(KINDS) - {".txt"}
+STATE: Final = ".coprod-audit"
+"""The folder in which a batch remembers what it did: where it lies, results lie beside it."""
+
 _SHEET: Final = "#"
 """What stands between a workbook and the name of a sheet in it."""
 
@@ -45,7 +48,7 @@ def inputs(
     `leave_out` are files and folders that are no inputs wherever they lie: the map, and the folder of results. A file
     that was named twice is read once.
     """
-    apart = {path.resolve() for path in leave_out}
+    apart = {_resolved(path) for path in leave_out}
     found, failures = dict[tuple[Path, str], Input](), list[Failure]()
     for name in named:
         some = False
@@ -54,7 +57,7 @@ def inputs(
             if isinstance(one, Failure):
                 failures.append(one)
             else:
-                found.setdefault((one.path.resolve(), one.sheet), one)
+                found.setdefault((_resolved(one.path), one.sheet), one)
         if not some:
             failures.append(_failure(name, "there is nothing in it that can be read"))
     return tuple(sorted(found.values(), key=_order)), tuple(sorted(failures, key=_place))
@@ -70,12 +73,15 @@ def _place(one: Failure) -> str:
 
 def _named(name: str, apart: set[Path]) -> Iterator[Input | Failure]:
     path = Path(name)
-    if path.is_dir():
+    file, _, sheet = name.rpartition(_SHEET)
+    if not name.strip():
+        yield _failure("(nothing)", "an empty name; name a file or a folder")
+    elif path.is_dir():
         yield from _in_folder(path, apart)
     elif os.path.lexists(path):
         yield _file(path, "", name)
-    elif _SHEET in path.name and (book := path.with_name(path.name.partition(_SHEET)[0])).is_file():
-        yield _file(book, path.name.partition(_SHEET)[2], name)
+    elif file and sheet and Path(file).is_file():
+        yield _file(Path(file), sheet, name)
     elif glob.has_magic(name):
         matching = sorted(glob.glob(name, recursive=True))
         for one in matching:
@@ -93,7 +99,21 @@ def _file(path: Path, sheet: str, name: str) -> Input | Failure:
         return _failure(
             name, f"files that end in '{show(path.suffix)}' are not read; those that are end in {endings}"
         )
-    return Input(path.as_posix(), path, kind, sheet)
+    if not path.is_file():
+        return _failure(name, "it is no file, or leads to none")
+    return Input(_readable(path.as_posix()) + (f"#{_readable(sheet)}" if sheet else ""), path, kind, sheet)
+
+
+def _readable(name: str) -> str:
+    """A name as it can be written down; what is no letter in it is spelled out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links that lead round in a ring
+        return path.absolute()
 
 
 def _in_folder(folder: Path, apart: set[Path]) -> Iterator[Input | Failure]:
@@ -101,6 +121,9 @@ def _in_folder(folder: Path, apart: set[Path]) -> Iterator[Input | Failure]:
     closed = list[OSError]()
     for here, folders, names in os.walk(folder, onerror=closed.append):
         inside = Path(here)
+        if _resolved(inside) in apart or os.path.isdir(inside / STATE):
+            folders.clear()
+            continue  # what a batch wrote is nothing to be judged
         folders[:] = sorted(one for one in folders if not _apart(inside / one, apart))
         for name in sorted(names):
             path = inside / name
@@ -111,8 +134,8 @@ def _in_folder(folder: Path, apart: set[Path]) -> Iterator[Input | Failure]:
 
 
 def _apart(path: Path, apart: set[Path]) -> bool:
-    return path.name.startswith(".") or path.resolve() in apart
+    return path.name.startswith(".") or _resolved(path) in apart
 
 
 def _failure(name: str, why: str) -> Failure:
-    return Failure(Path(name).as_posix(), 0, "", "", why)
+    return Failure(_readable(Path(name).as_posix()), 0, "", "", why)

@@ -15,7 +15,7 @@ from coprod_audit.assessment import assess
 from coprod_audit.batching import folder
 from coprod_audit.csv_cells import unguarded
 from coprod_audit.result import as_data
-from tests.batch_kit import drawn, questionnaire, write_files, write_lines
+from tests.batch_kit import as_line, drawn, questionnaire, write_files, write_lines
 from tests.typing_kit import PROGRAM, environment
 
 Done = subprocess.CompletedProcess[str]
@@ -369,6 +369,108 @@ def test_quiet_says_nothing_while_it_goes_well_and_what_could_not_be_judged(tmp_
     done = batch(tmp_path, "in", "-o", "out", "--quiet")
     assert done.stderr == "Not judged: 1 file or row; out/failures.csv says why.\n"
     assert "One response of 3 could not be judged" in (tmp_path / "out/portfolio.md").read_text("utf-8")
+
+
+def test_letters_that_json_writes_in_two_halves_are_read_by_either_way(tmp_path: Path) -> None:
+    said = drawn(2)
+    said[0]["project"]["title"] = "Garden 😀 club"
+    said[1]["project"]["title"] = "Back\\ud83d"
+    text = "".join(f"{json.dumps(one)}\n" for one in said)
+    assert "\\ud83d\\ude00" in text
+    (tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
+    done = batch(tmp_path, "a.jsonl", "-o", "out", "--include-notes")
+    assert done.returncode == 0, done.stderr
+    assert [line["project"]["title"] for line in lines(tmp_path / "out/results.jsonl")] == [  # type: ignore[index]
+        "Garden 😀 club",
+        "Back\\ud83d",
+    ]
+    assert "Garden 😀 club" in (tmp_path / "out/reports/garden-club.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--include-notes", "--results=full", "--reports=all"])
+def test_a_key_that_stands_twice_is_a_failure_however_it_is_written(option: str, tmp_path: Path) -> None:
+    good, bad = (as_line(one) for one in drawn(2))
+    told = bad[bad.index('"told":') :].partition(",")[0]
+    (tmp_path / "a.jsonl").write_text(good + bad.replace(told, f'"told" :"nothing",{told}'), encoding="utf-8")
+    done = batch(tmp_path, "a.jsonl", "-o", "out", option)
+    assert done.returncode == 1
+    assert [(one["row"], one["code"]) for one in table(tmp_path / "out/failures.csv")] == [("2", "D014")]
+    assert len(lines(tmp_path / "out/results.jsonl")) == 1
+
+
+def test_each_sheet_of_a_workbook_is_read_by_its_own_head(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    book = xlsxwriter.Workbook(tmp_path / "two.xlsx")
+    for name, head in (("A", ("title", "organisation")), ("B", ("organisation", "title"))):
+        sheet = book.add_worksheet(name)
+        for column, text in enumerate((*head, "unit", "told")):
+            sheet.write(0, column, text)
+        for column, text in enumerate(
+            (f"{head[0]} {name}", f"{head[1]} {name}", "What we settle", "nothing")
+        ):
+            sheet.write(1, column, text)
+    book.close()
+    done = batch(tmp_path, "two.xlsx#A", "two.xlsx#B", "-o", "out", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    found = [(one["file"], one["title"], one["organisation"]) for one in table(tmp_path / "out/results.csv")]
+    assert found == [("two.xlsx#A", "title A", "organisation A"), ("two.xlsx#B", "title B", "organisation B")]
+
+
+def test_no_two_reports_have_one_name_whatever_projects_are_called(tmp_path: Path) -> None:
+    said = drawn(6)
+    titles = ("A", "A", "A staff", "A people", f"{'x' * 60}aaaa", f"{'x' * 60}bbbb")
+    for one, title, view in zip(
+        said, titles, ("staff", "people", "staff", "people", "staff", "staff"), strict=True
+    ):
+        one["project"]["title"], one["respondent"] = title, {"view": view}
+    write_lines(tmp_path / "a.jsonl", said)
+    assert batch(tmp_path, "a.jsonl", "-o", "out").returncode == 0
+    listed = [one["report"] for one in table(tmp_path / "out/reports.csv")]
+    assert len(set(listed)) == 6
+    assert sorted(listed) == sorted(
+        f"reports/{path.name}" for path in (tmp_path / "out/reports").glob("*.md")
+    )
+
+
+def test_what_a_batch_wrote_is_no_input_of_the_next(tmp_path: Path) -> None:
+    write_files(tmp_path, drawn(3))
+    for _ in range(2):
+        done = batch(tmp_path, ".", "-o", "out")
+        assert done.stderr.splitlines()[0].startswith("3 responses")
+        batch(tmp_path, ".", "-o", "elsewhere/results")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_links_to_nowhere_and_pipes_are_failures_and_keep_nobody_waiting(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(1))
+    (tmp_path / "in/gone.yaml").symlink_to("nowhere")
+    (tmp_path / "in/ring.yaml").symlink_to("ring.yaml")
+    os.mkfifo(tmp_path / "in/pipe.jsonl")
+    done = batch(tmp_path, "in", "-o", "out")
+    assert done.returncode == 1
+    assert [(one["file"], one["reason"]) for one in table(tmp_path / "out/failures.csv")] == [
+        ("in/gone.yaml", "it is no file, or leads to none"),
+        ("in/pipe.jsonl", "it is no file, or leads to none"),
+        ("in/ring.yaml", "it is no file, or leads to none"),
+    ]
+
+
+def test_a_report_is_made_anew_when_its_questionnaire_or_its_columns_mean_something_else(
+    tmp_path: Path,
+) -> None:
+    head = ["title", "unit", "told", "agenda", "safe", "support"]
+    rows = [["Hub", "What we settle", "nothing", "both", "partly", "in-place"]]
+    facts = [fact for fact in questionnaire().by_fact if questionnaire().question_of(fact).matters_from]
+    head[4:] = facts[:2]
+
+    def written(columns: list[str]) -> str:
+        (tmp_path / "a.csv").write_text(
+            "\n".join(",".join(row) for row in (columns, *rows)), encoding="utf-8"
+        )
+        assert batch(tmp_path, "a.csv", "-o", "out").returncode == 0
+        return (tmp_path / "out/reports/hub.md").read_text("utf-8")
+
+    assert written(head) != written([*head[:4], head[5], head[4]])
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import unicodedata
 LONGEST = 64
 """The most characters of a name, its ending not counted (reliability goal C3)."""
 
-_DIGEST = 8
+_DIGEST = 16
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|conin|conout|clock")
 """What Windows takes for a device, whatever ending follows."""

@@ -189,15 +189,13 @@ def _together(tasks: Iterable[Piece | Ready]) -> Iterator[tuple[Piece, ...] | Re
 
 def name_reports(ledger: Ledger) -> None:
     """Give every wanted report its name: after the project; with the view, or with its place, where two would be alike."""
-    names = list[tuple[str, int]]()
-    for number, want, same_base, same_view in ledger.alike():
-        name = want.base
-        if same_base > 1:
-            name = out_names.with_view(name, want.view)
-        if same_view > 1:
-            name = out_names.told_apart(want.base, want.file, want.row)
-        names.append((name, number))
-    ledger.name(names)
+    wanted = list(ledger.alike())
+    names = [out_names.with_view(want.base, want.view) if same > 1 else want.base for _, want, same in wanted]
+    often = Counter(names)
+    ledger.name(
+        (out_names.told_apart(want.base, want.file, want.row) if often[name] > 1 else name, number)
+        for name, (number, want, _) in zip(names, wanted, strict=True)
+    )
 
 
 def write_reports(
@@ -235,7 +233,11 @@ def _report_tasks(
             todo = [
                 one
                 for one in todo
-                if not (ledger.has_report(one.name, one.digest) and (folder / f"{one.name}.md").exists())
+                if not (ledger.has_report(one.name, one.digest) and _are_there(folder, one.name))
             ]
         for start in range(0, len(todo), _AT_ONCE):
             yield Task(piece, tuple(todo[start : start + _AT_ONCE]))
+
+
+def _are_there(folder: Path, name: str) -> bool:
+    return all((folder / f"{name}{ending}").exists() for ending in (".md", ".svg"))

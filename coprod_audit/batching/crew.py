@@ -3,9 +3,12 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from itertools import chain, islice
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from coprod_audit.errors import OutputError
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -71,7 +74,14 @@ class Crew(Generic[_Task, _Result]):
 
 
 def _result(one: Future[Any] | Ready) -> Any:
-    return one.result if isinstance(one, Ready) else one.result()
+    if isinstance(one, Ready):
+        return one.result
+    try:
+        return one.result()
+    except BrokenProcessPool as error:
+        raise OutputError(
+            "one of the processes was ended from outside, perhaps because the memory was used up; try it with --jobs 1"
+        ) from error
 
 
 _process: list[Any] = []
@@ -79,10 +89,23 @@ _process: list[Any] = []
 
 def _enter(begin: Callable[[Any], Any], given: object, work: Callable[[Any, Any], Any]) -> None:
     """Make one process ready. Ctrl-C reaches all of them: the first one is told, and ends the others."""
+    import os
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _process[:] = [begin(given), work]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone, however that ended: nobody would fetch the results."""
+    import os
+    import time
+
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _one(task: Any) -> Any:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from coprod_audit import disk, files
-from coprod_audit.batching.growing import STATE
 from coprod_audit.batching.ledger import Ledger
 from coprod_audit.errors import UsageError
 from coprod_audit.escapes import show
 from coprod_audit.faults import listed
+from coprod_audit.inputs import STATE
 
 REPORTS = "reports"
 _LEDGER = f"{STATE}/ledger.sqlite"

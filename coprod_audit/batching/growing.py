@@ -13,9 +13,7 @@ from typing import BinaryIO
 
 from coprod_audit import disk, files
 from coprod_audit.batching.ledger import Ledger, Stretch
-
-STATE = ".coprod-audit"
-"""The folder beside the results in which a batch remembers what it did."""
+from coprod_audit.inputs import STATE
 
 
 class Growing:
@@ -59,8 +57,11 @@ class Growing:
             source = self._source(run, number)
             if source is None:
                 return None
-            source.seek(stretch.start)
-            text = source.read(stretch.length)
+            try:
+                source.seek(stretch.start)
+                text = source.read(stretch.length)
+            except (OSError, ValueError, OverflowError, MemoryError):
+                return None
             if zlib.crc32(text) != stretch.check or len(text) != stretch.length:
                 return None
             texts.append(text)

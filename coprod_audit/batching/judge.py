@@ -7,12 +7,13 @@ from coprod_audit import loading
 from coprod_audit.answers import Answers
 from coprod_audit.assessment import assess
 from coprod_audit.batch import columns, out_names, result_row
-from coprod_audit.batching.growing import STATE
 from coprod_audit.batching.pieces import Ceilings, Piece
 from coprod_audit.batching.reading import Found, Reader
 from coprod_audit.batching.records import record
 from coprod_audit.csv_cells import line
+from coprod_audit.errors import InputError
 from coprod_audit.forms import FormMap
+from coprod_audit.inputs import STATE
 from coprod_audit.portfolio import Counting
 from coprod_audit.quick import judging
 from coprod_audit.responses import Failure, Response, Short
@@ -79,16 +80,23 @@ class Judge:
                 failures.append(line(columns.failure_cells(found)))
                 failed.add(found.row if piece.whole is None else 0)
                 continue
-            response = found.response
-            short = self._short(response)
+            response, short = found.response, self._short(found.response)
+            try:
+                whole = self._answers(piece, found) if self._wanted.notes or self._wanted.full else None
+            except InputError as error:
+                faults = (
+                    Failure(response.file, response.row, "", one.code, one.message) for one in error.findings
+                )
+                failures.extend(line(columns.failure_cells(fault)) for fault in faults)
+                failed.add(response.row)
+                continue
             counting.add(self._grouped(response), short)
             unfinished += found.unfinished
             keys.append(_key(response))
             fields.update(response.project)
-            results.append(self._result(piece, found, short))
+            results.append(self._result(found, short, whole))
             cells.append(self.results.line(response, short))
-            whole = self._answers(piece, found) if self._wanted.notes else None
-            long.append(self._long.lines(response, whole))
+            long.append(self._long.lines(response, whole if self._wanted.notes else None))
             if self._wanted.reports:
                 reports.append(_may_have(found))
         texts = (
@@ -108,12 +116,11 @@ class Judge:
     def _short(self, said: Response) -> Short:
         return self._judging.short(said.facts, said.claims, said.intends, said.people, said.off_the_table)
 
-    def _result(self, piece: Piece, found: Found, short: Short) -> str:
-        if not self._wanted.full:
+    def _result(self, found: Found, short: Short, whole: Answers | None) -> str:
+        if not self._wanted.full or whole is None:
             return result_row.line(found.response, short)
-        data = as_data(assess(self.questionnaire, self._answers(piece, found)), public=not self._wanted.notes)
-        place = {"file": found.response.file, "row": found.response.row}
-        return record({**place, "result": data})
+        data = as_data(assess(self.questionnaire, whole), public=not self._wanted.notes)
+        return record({"file": found.response.file, "row": found.response.row, "result": data})
 
     def _answers(self, piece: Piece, found: Found) -> Answers:
         return found.answers or self.reader.answers(piece, found.response.row)

@@ -98,7 +98,7 @@ class Ledger:
         except sqlite3.DatabaseError as error:
             connection.close()
             raise UsageError(
-                f"'{show(str(path))}' cannot be read ({error}); take it away, and everything is judged anew"
+                f"'{show(str(path))}' cannot be read ({error}); take it away, and name the folder with --force: everything is judged anew"
             ) from error
         return cls(connection, path)
 
@@ -110,7 +110,10 @@ class Ledger:
         if found is None:
             return None
         run, responses, failures, stretches = found
-        return Remembered(run, responses, failures, _stretches(stretches))
+        try:
+            return Remembered(run, responses, failures, _stretches(stretches))
+        except (ValueError, TypeError, AttributeError):
+            return None
 
     def keep(self, digest: bytes, known: Remembered) -> None:
         """Remember a piece; what it tells of has to be in the tables by then."""
@@ -162,14 +165,14 @@ class Ledger:
         """Note that responses want reports; `named` gives them their names when all are known."""
         self._many("INSERT INTO wanted VALUES (?, ?, ?, ?, ?, ?, NULL)", reports)
 
-    def alike(self) -> Iterator[tuple[int, Want, int, int]]:
-        """The reports that want a name: number, what is wanted, how many have that base, and that base with that view."""
+    def alike(self) -> Iterator[tuple[int, Want, int]]:
+        """The reports that want a name: number, what is wanted, and how many have that base."""
         found = self._do(
-            "SELECT rowid, piece, file, row, digest, base, view, count(*) OVER (PARTITION BY base),"
-            " count(*) OVER (PARTITION BY base, view) FROM wanted ORDER BY rowid"
+            "SELECT rowid, piece, file, row, digest, base, view, count(*) OVER (PARTITION BY base)"
+            " FROM wanted ORDER BY rowid"
         )
-        for number, *want, same_base, same_view in found:
-            yield number, Want(*want), same_base, same_view
+        for number, *want, same_base in found:
+            yield number, Want(*want), same_base
 
     def name(self, names: Iterable[tuple[str, int]]) -> None:
         """Give reports their names, as pairs of name and rowid."""

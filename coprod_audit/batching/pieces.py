@@ -68,10 +68,14 @@ def pieces(
     """
     number = 0
     for one in inputs:
+        some = False
         try:
             for piece in _cut(one, settings, limits, headers, warn):
                 number += 1
                 yield piece._replace(number=number)
+                some = True
+            if not some:
+                yield Failure(one.name, 0, "", "", _NONE)
         except InputError as error:
             for finding in error.findings:
                 yield Failure(one.name, finding.location.line or 0, "", finding.code, finding.message)

@@ -1,6 +1,7 @@
 """The responses in a piece: read the short way where all is as expected, else by the reader that everybody uses."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -90,7 +91,8 @@ class Reader:
             held = _JSON.decode(text.decode("utf-8"))
         except (ValueError, RecursionError):
             held = None
-        quick = flat.response(held, text.count(b'":'), self._flat, file, row)
+        keys = -1 if _BEFORE_A_COLON.search(text) else text.count(b'":')
+        quick = flat.response(held, keys, self._flat, file, row)
         if quick is not None:
             yield Found(quick, text)
         else:
@@ -113,6 +115,8 @@ class Reader:
             if piece.first == 1:
                 yield _misfit(piece.file, error.findings)
             return
+        if piece.first == 1 and not piece.rows:
+            yield Failure(piece.file, 0, "", "", "there are no rows in it")
         for row in piece.rows:
             if isinstance(row, Torn):
                 yield Failure(piece.file, row.number, row.column, row.code, row.reason)
@@ -121,7 +125,7 @@ class Reader:
             if isinstance(found, Response) and not found.project.get("unit"):
                 yield Failure(piece.file, row.number, "", "A011", _NO_UNIT)
             elif isinstance(found, Response):
-                made_of = "\0".join(row.cells).encode("utf-8", "surrogatepass")
+                made_of = repr((applier.headers, row.cells)).encode("utf-8", "surrogatepass")
                 yield Found(found, made_of, unfinished=applier.unfinished(row))
             else:
                 yield from found
@@ -136,7 +140,21 @@ class Reader:
         return self._appliers[piece.file]
 
     def _whole(self, data: bytes, file: str) -> Answers:
-        return answers_reader.read(data, file, self._questionnaire, limits=self._limits)[0]
+        return answers_reader.read(_joined(data), file, self._questionnaire, limits=self._limits)[0]
+
+
+_BEFORE_A_COLON = re.compile(rb'"[ \t\r]+:')
+_HALVES = re.compile(rb"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def _joined(data: bytes) -> bytes:
+    """The text with letters that JSON writes as two halves of an escape as what they are: YAML knows no halves."""
+    return _HALVES.sub(_letter, data) if b"\\u" in data else data
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    high, low = int(found[2], 16), int(found[3], 16)
+    return found[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)).encode()
 
 
 def _refused(_: str) -> Mapping[str, Any]:

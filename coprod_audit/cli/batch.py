@@ -83,7 +83,11 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", metavar="NUMBER", min=1, help="Work in so many processes; else one for each core."
+            "--jobs",
+            metavar="NUMBER",
+            min=1,
+            max=64,
+            help="Work in so many processes; else one for each core.",
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing while it goes well.")] = False,

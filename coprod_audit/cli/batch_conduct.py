@@ -121,6 +121,8 @@ def _named(names: tuple[str, ...]) -> Iterator[str]:
     """The inputs; - stands for a list on standard input, a name a line."""
     for name in names:
         if name == "-":
+            if sys.stdin is None:
+                raise UsageError("- stands for a list on standard input, and there is none")
             yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
         else:
             yield name
@@ -142,7 +144,7 @@ class _Conduct:
         self._ledger = ledger
         self._out = out
         self._own = judge.Judge(batch.wanted)
-        self._progress = Progress(sum(one.path.stat().st_size for one in batch.inputs), quiet=asked.quiet)
+        self._progress = Progress(sum(_size(one.path) for one in batch.inputs), quiet=asked.quiet)
 
     def carry_out(self) -> int:
         """Judge, write, tell; what was finished is whole wherever it breaks off."""
@@ -203,7 +205,12 @@ class _Conduct:
         making = Making(
             self._batch.wanted, self._out / folder.REPORTS, asked.public, asked.force, asked.template
         )
-        settings = course.settings_of(self._batch.wanted, repr(making).encode(), _template(asked.template))
+        settings = course.settings_of(
+            self._batch.wanted,
+            repr(making).encode("utf-8", "surrogatepass"),
+            self._own.questionnaire.digest.encode(),
+            _template(asked.template),
+        )
         course.name_reports(self._ledger)
         with self._progress:
             for written in course.write_reports(
@@ -274,6 +281,13 @@ class _Conduct:
             "",
             f"Stopped after {_counted(tally.judged, 'response')}. What is finished is whole; the same command goes on from here.",
         )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _counted(number: int, what: str) -> str:
