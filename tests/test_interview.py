@@ -965,3 +965,10 @@ def test_any_answers_lead_to_an_end_and_a_stop_anywhere_loses_nothing(data: st.D
     assert not {s.id for s in steps if s.id in asked().by_fact} & seen
     assert current(done) is None
     assert dict(interview.answers.answers).items() <= done.answers.by_fact.items()
+
+
+def test_going_forward_from_the_last_question_leads_to_what_is_still_open_before_it() -> None:
+    interview, _ = walk(start(quick=True), until="agenda")
+    last = interview._replace(at="after")
+    assert put(say(last, "nothing")).id == "agenda"
+    assert put(want(last, Wish.FORWARD)).id == "agenda"

@@ -176,8 +176,10 @@ def _forward(interview: Interview, step_id: str) -> Interview:
     there = route(interview)
     passed = interview.passed | ({step_id} if step_id in open_steps(interview) else frozenset())
     after = there[there.index(step_id) + 1 :] if step_id in there else ()
-    history = (*interview.history, step_id)
-    return interview._replace(at=after[0] if after else None, history=history, passed=passed)
+    further = interview._replace(history=(*interview.history, step_id), passed=passed)
+    return (
+        further._replace(at=after[0]) if after else go_on(further)
+    )  # what is open before it is not passed over
 
 
 def _chosen(interview: Interview, step: Step, value: str) -> Interview:
