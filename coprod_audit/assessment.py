@@ -117,8 +117,7 @@ def _rows(questionnaire: Questionnaire, facts: Facts) -> tuple[RowResult, ...]:
 
 @made_once
 def _row_conditions(questionnaire: Questionnaire) -> tuple[tuple[str, Condition | None], ...]:
-    """The rows of the decision table: of the first decisive table that asks about every row."""
-    tables = (q for q in questionnaire.decisive_questions if q.rows and not q.row_when)
-    table = next(tables, None)
+    """The rows of the decision table."""
+    table = questionnaire.decision_table
     shared = {row: when for d in questionnaire.definitions if d.id == SHARED for row, when in d.rows}
     return tuple((f"{table.id}.{row.id}", shared.get(row.id)) for row in table.rows) if table else ()

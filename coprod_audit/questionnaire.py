@@ -251,6 +251,11 @@ class Questionnaire(_QuestionnaireFields):
         spoken = {fact for criterion in self.criteria for fact in addresses(criterion.when)}
         return tuple(fact for fact in self.by_fact if fact in spoken)
 
+    @property
+    def decision_table(self) -> Question | None:
+        """The table of who decides what: the first decisive one that asks about every row; None where there is none."""
+        return next((one for one in self.decisive_questions if one.rows and not one.row_when), None)
+
     @cached_property
     def decisive_questions(self) -> tuple[Question, ...]:
         """The questions with at least one decisive fact: the quick mode."""

@@ -77,10 +77,10 @@ def _reasons(wanted: Wanted, facts: Facts) -> Iterator[tuple[ReasonKind, str]]:
 
 @made_once
 def _advice(questionnaire: Questionnaire) -> _Advice:
-    """The advice by what it helps with. What unlocks a question unlocks each of its rows."""
+    """The advice by what it helps with."""
     advice: _Advice = {}
     for recommendation in questionnaire.recommendations:
-        for reason in _helped(recommendation, questionnaire):
+        for reason in helped(recommendation, questionnaire):
             advice.setdefault(reason, []).append(_piece(recommendation, questionnaire))
     return advice
 
@@ -92,7 +92,8 @@ def _piece(recommendation: Recommendation, questionnaire: Questionnaire) -> _Pie
     return _Piece(fact, frozenset(given), recommendation, by, plain)
 
 
-def _helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:
+def helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:
+    """What a recommendation helps with. What unlocks a question unlocks each of its rows."""
     helps = recommendation.helps
     yield from (("alarm", alarm) for alarm in helps.alarms)
     yield from (("tread", rung) for rung in helps.treads)

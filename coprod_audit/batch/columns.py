@@ -178,6 +178,6 @@ def _meaning(results: Results, column: str) -> str:
 
 def results_of(questionnaire: Questionnaire, by: Sequence[str] = ()) -> Results:
     """The columns for a questionnaire, with the fields to group by that have no column of their own."""
-    table = next((q for q in questionnaire.decisive_questions if q.rows and not q.row_when), None)
+    table = questionnaire.decision_table
     known = {*PROJECT, "view"}
     return Results(questionnaire, table.facts if table else (), tuple(one for one in by if one not in known))

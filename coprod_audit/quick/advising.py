@@ -13,6 +13,7 @@ from coprod_audit.questionnaire import NOT_IN_PLACE, PARTLY, Questionnaire, Reco
 from coprod_audit.quick.machine import Choice, Reader, Remembered, picker
 from coprod_audit.quick.unlocking import Goal
 from coprod_audit.quick.watching import holding
+from coprod_audit.recommendations import helped
 from coprod_audit.verdict import ReasonKind
 from coprod_audit.worked_out import RESULT_LOWEST
 
@@ -97,17 +98,6 @@ def _enough(found: list[str], wanted: Iterator[_Readers], sheet: Sheet) -> bool:
 def _advice(questionnaire: Questionnaire) -> _Advice:
     advice: _Advice = {}
     for recommendation in questionnaire.recommendations:
-        for reason in _helped(recommendation, questionnaire):
+        for reason in helped(recommendation, questionnaire):
             advice.setdefault(reason, []).append(recommendation)
     return advice
-
-
-def _helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:
-    """What a recommendation helps with. What unlocks a question unlocks each of its rows."""
-    helps = recommendation.helps
-    yield from (("alarm", alarm) for alarm in helps.alarms)
-    yield from (("tread", rung) for rung in helps.treads)
-    for unlocked in helps.unlocks:
-        question = questionnaire.by_id.get(unlocked)
-        yield from (("unlock", fact) for fact in (question.facts if question else (unlocked,)))
-    yield from (("practice", fact) for fact in helps.practice)

@@ -31,7 +31,8 @@ class Judging:
         stood = stood_machine(questionnaire)
         asked = tuple(dict.fromkeys((*stood.facts, *questionnaire.by_fact)))
         order = (*asked, *SAID, *RESULTS)
-        rows = _decision_rows(questionnaire)
+        table = questionnaire.decision_table
+        rows = table.facts if table is not None else ()
         self._ladder = questionnaire.ladder
         self._asked = asked
         self._stood = reader(stood, order)
@@ -103,8 +104,3 @@ def _claim_first(questionnaire: Questionnaire) -> list[Named]:
     """The alarms in the order of `assess`."""
     alarms = sorted(questionnaire.alarms, key=lambda alarm: RESULT_CLAIM not in addresses(alarm.when))
     return [(alarm.id, alarm.when) for alarm in alarms]
-
-
-def _decision_rows(questionnaire: Questionnaire) -> tuple[str, ...]:
-    tables = (question for question in questionnaire.decisive_questions if question.rows)
-    return next((table.facts for table in tables if not table.row_when), ())
