@@ -9,16 +9,16 @@ from typing import NamedTuple
 from coprod_audit import loading, tables
 from coprod_audit.batch import columns
 from coprod_audit.batching import course, folder, growing, judge
-from coprod_audit.batching.course import Batch, Judging, Tally
+from coprod_audit.batching.course import Batch, Judging
 from coprod_audit.batching.ledger import Ledger
 from coprod_audit.batching.pieces import Ceilings
 from coprod_audit.batching.reports import Making, told
-from coprod_audit.cli import audit, exits, limiting, streams
+from coprod_audit.cli import audit, batch_telling, exits, limiting, streams
 from coprod_audit.cli.batch_progress import Progress
+from coprod_audit.cli.batch_telling import PORTFOLIO
 from coprod_audit.csv_cells import line
 from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.escapes import show
-from coprod_audit.faults import listed, no_such
+from coprod_audit.faults import no_such
 from coprod_audit.findings import Finding
 from coprod_audit.forms import FormMap, draft, read_map
 from coprod_audit.inputs import inputs
@@ -27,7 +27,7 @@ from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.table_rows import Row
 
 FINDINGS = 1
-PORTFOLIO, PORTFOLIO_DATA, DICTIONARY = "portfolio.md", "portfolio.json", "data-dictionary.csv"
+PORTFOLIO_DATA, DICTIONARY = "portfolio.json", "data-dictionary.csv"
 REPORTS_INDEX = "reports.csv"
 PICTURES = ("portfolio-ladder.svg", "portfolio-decisions.svg")
 _SAMPLE = 200
@@ -62,21 +62,7 @@ def draft_map(table: Path, questionnaire: str | None, limits: tuple[str, ...]) -
         sample = [row for _, row in zip(range(_SAMPLE), rows, strict=False) if isinstance(row, Row)]
     drafted = draft(head, sample, asked)
     streams.give(drafted)
-    _say_of_a_draft(drafted)
-
-
-def _say_of_a_draft(drafted: str) -> None:
-    """Say how much of it somebody has to look at, and what no map can do without."""
-    checked, unlike = drafted.count("# to be checked"), drafted.count("# nothing like it")
-    streams.complain(
-        f"{_counted(checked, 'line')} to be checked, {unlike:,} of which nothing is like it in the questionnaire. "
-        "Look the map through before you use it."
-    )
-    if ": project.unit" not in drafted:
-        streams.complain(
-            "No column says whose decisions about what, and over which time: give that in the map, under 'defaults', as "
-            "'project.unit', or nothing is judged."
-        )
+    batch_telling.drafted(drafted)
 
 
 def conduct(asked: Asked) -> int:
@@ -162,13 +148,14 @@ class _Conduct:
                 refused, changed = self._reports(judging) if self._asked.reports != "none" else (0, 0)
             except KeyboardInterrupt:
                 exits.hear_no_more()
-                self._say_stopped(judging.tally)
+                batch_telling.stopped(judging.tally)
                 return exits.INTERRUPTED
             except OutputError:
-                self._say_stopped(judging.tally)
+                batch_telling.stopped(judging.tally)
                 raise
         streams.complain_of(tuple(judging.warnings))
-        self._say(judging.tally, changed)
+        reports = changed if self._asked.reports != "none" else None
+        batch_telling.ended(judging.tally, self._out, reports, quiet=self._asked.quiet)
         return FINDINGS if judging.tally.failed or refused else exits.DONE
 
     def _refuse_unknown_fields(self, judging: Judging) -> None:
@@ -222,7 +209,7 @@ class _Conduct:
                     streams.complain(f"coprod-audit: {told(written)}")
                 self._progress.written()
         self._reports_index()
-        self._say_left_over()
+        batch_telling.left_over(self._out / folder.REPORTS, self._ledger.left_over())
         return refused, changed
 
     def _reports_index(self) -> None:
@@ -234,64 +221,12 @@ class _Conduct:
             self._out, self._ledger, REPORTS_INDEX, "".join(map(line, (("file", "row", "report"), *rows)))
         )
 
-    def _say_left_over(self) -> None:
-        there = self._out / folder.REPORTS
-        gone = [f"{name}.md" for name in self._ledger.left_over() if (there / f"{name}.md").exists()]
-        if gone:
-            what = (
-                "1 report belongs to a response that is"
-                if len(gone) == 1
-                else f"{len(gone):,} reports belong to responses that are"
-            )
-            streams.complain(
-                f"In {show(str(there))} {what} not there any more: {listed(gone)}. Take away what nobody needs."
-            )
-
-    def _say(self, tally: Tally, reports: int) -> None:
-        failures = self._of_failures(tally)
-        if self._asked.quiet:
-            streams.complain(*failures)
-            return
-        known = tally.judged - tally.new
-        judged = (
-            f"{_counted(tally.judged, 'response')} judged"
-            if not known
-            else (
-                f"{_counted(tally.judged, 'response')}: {tally.new:,} judged now, {known:,} unchanged since the last time"
-            )
-        )
-        lines = [
-            f"{judged}. {_counted(reports, 'report')} written or changed."
-            if self._asked.reports != "none"
-            else f"{judged}."
-        ]
-        lines += failures
-        lines.append(f"What they say together is in {show(str(self._out / PORTFOLIO))}.")
-        streams.complain(*lines)
-
-    def _of_failures(self, tally: Tally) -> list[str]:
-        if not tally.failed:
-            return []
-        why = show(str(self._out / judge.FAILURES))
-        what = "1 file or row" if tally.failed == 1 else f"{tally.failed:,} files or rows"
-        return [f"Not judged: {what}; {why} says why."]
-
-    def _say_stopped(self, tally: Tally) -> None:
-        streams.complain(
-            "",
-            f"Stopped after {_counted(tally.judged, 'response')}. What is finished is whole; the same command goes on from here.",
-        )
-
 
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _counted(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _template(own: Path | None) -> bytes:

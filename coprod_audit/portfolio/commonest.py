@@ -89,7 +89,7 @@ def decisions(questionnaire: Questionnaire, tally: Tally) -> Data | None:
 
     The answers stand lowest first, then those from outside, then that nobody could say, and that nobody was asked.
     """
-    table = next((q for q in questionnaire.decisive_questions if q.rows and not q.row_when), None)
+    table = questionnaire.decision_table
     if table is None:
         return None
     voice = nobody(questionnaire)
