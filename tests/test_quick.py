@@ -27,7 +27,7 @@ from tests.judging_kit import (
     question,
     tiny,
 )
-from tests.quick_kit import Given, as_assessed, drawn, quick, shipped
+from tests.quick_kit import Given, all_quick, as_assessed, drawn, quick, shipped
 
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.yaml"))
 
@@ -53,8 +53,12 @@ def test_it_says_what_an_assessment_says(response: Given) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_it_says_so_of_thousands_of_responses(seed: int) -> None:
     """Drawn by lot, some as a room would answer them and some as nobody would."""
-    for response in drawn(shipped(), random.Random(seed), 1000):  # noqa: S311 (a lot, not a secret)
-        assert quick(JUDGE, response) == as_assessed(shipped(), response), response
+    responses = list(drawn(shipped(), random.Random(seed), 1000))  # noqa: S311 (a lot, not a secret)
+    expected = [as_assessed(shipped(), response) for response in responses]
+    assert all_quick(JUDGE, responses) == expected
+    assert [quick(JUDGE, response) for response in responses[:100]] == expected[:100], (
+        "one alone as with others"
+    )
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -153,9 +157,9 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 @given(questionnaires(), st.integers(0, 1000))
 def test_it_says_so_for_any_questionnaire(questionnaire: Questionnaire, seed: int) -> None:
     """Rules that nobody would write among them."""
-    judge = judging(questionnaire)
-    for response in drawn(questionnaire, random.Random(seed), 20):  # noqa: S311
-        assert quick(judge, response) == as_assessed(questionnaire, response), response
+    responses = list(drawn(questionnaire, random.Random(seed), 20))  # noqa: S311
+    expected = [as_assessed(questionnaire, response) for response in responses]
+    assert all_quick(judging(questionnaire), responses) == expected
 
 
 @given(st.randoms(use_true_random=False))
@@ -171,7 +175,7 @@ def test_what_was_judged_before_makes_no_difference(chance: random.Random) -> No
 
 def test_nobody_asked_anything_leaves_everything_open() -> None:
     """Each decisive fact is unsaid, but for the rows that need not be asked."""
-    short = judging(METHOD).short({}, None, None, None)
+    short = quick(judging(METHOD), Given({}))
     assert (short.rung, short.lowest, short.highest) == (None, "below", "co-production")
     assert short.rows == tuple(
         (f"decisions.{row}", "") for row in ("purpose", "money", "design", "running", "judging")
@@ -183,7 +187,7 @@ def test_nobody_asked_anything_leaves_everything_open() -> None:
 def test_a_row_that_waits_is_unsaid_only_where_it_applies() -> None:
     """How differences ended is asked of what was worked out; not of what was agreed, even if somebody did ask."""
     facts = {"decisions.money": "worked-out", "decisions.design": "agreed", "differences.design": UNKNOWN}
-    unknown = judging(METHOD).short(facts, None, None, None).unknown
+    unknown = quick(judging(METHOD), Given(facts)).unknown
     assert [fact for fact in unknown if fact.startswith("differences.")] == ["differences.money"]
 
 
@@ -218,3 +222,18 @@ def test_an_entangled_questionnaire_is_judged_the_same(monkeypatch: pytest.Monke
         answers = [response.facts.get(fact) for fact in stood.facts]
         assert stood.read(answers) == (*short[:3], short.missing_treads)
     assert stood.room == 0
+
+
+def test_no_responses_come_to_nothing() -> None:
+    assert JUDGE.shorts([]) == []
+
+
+@pytest.mark.parametrize("most", ["packed.MOST_WORDS", "lanes.MOST_PARTS", "offering.MOST_ADVICE"])
+def test_what_is_too_large_for_bytes_is_judged_the_same(most: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after the other, by a whole assessment of each."""
+    monkeypatch.setattr(f"coprod_audit.quick.{most}", 1)
+    large = METHOD._replace()  # another one, of which nothing is remembered
+    judge = judging(large)
+    assert judge._together is None
+    responses = list(drawn(large, random.Random(9), 5))  # noqa: S311
+    assert all_quick(judge, responses) == [as_assessed(large, response) for response in responses]

@@ -62,7 +62,6 @@ def test_a_machine_says_the_same_however_much_it_keeps(room: int) -> None:
     sheets = [(a, b, c) for a in ("1", None) for b in ("2", "1") for c in ("0", "1")]
     expected = [str(int(a or 0) + 2 * int(b) + 3 * int(c)) for a, b, c in sheets]
     assert [machine.read(sheet) for sheet in sheets * 2] == expected * 2
-    assert [machine.read_once(sheet) for sheet in sheets] == expected
 
 
 def test_a_machine_keeps_no_more_than_there_is_room_for() -> None:
@@ -76,7 +75,7 @@ def test_a_machine_keeps_no_more_than_there_is_room_for() -> None:
 def test_a_machine_without_facts_says_what_it_began_with() -> None:
     """A condition may ask for nothing at all."""
     machine: Machine[int] = Machine((), 7, lambda held, level, choice: held, str)
-    assert (machine.read(()), machine.read_once(())) == ("7", "7")
+    assert machine.read(()) == "7"
 
 
 def test_what_is_remembered_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

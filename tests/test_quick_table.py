@@ -12,7 +12,7 @@ from coprod_audit.errors import UsageError
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.quick import judging, table
 from tests.judging_kit import METHOD, all_of, any_of, tiny
-from tests.quick_kit import Given, drawn, quick, shipped
+from tests.quick_kit import Given, all_quick, drawn, shipped
 from tests.test_quick import answers_to
 
 pa = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
@@ -34,8 +34,7 @@ def judged(batch: Any, questionnaire: Questionnaire) -> list[tuple[str | None, .
 
 
 def singly(responses: list[Given], questionnaire: Questionnaire) -> list[tuple[str | None, ...]]:
-    judge = judging(questionnaire)
-    return [(*quick(judge, response)[:3], None) for response in responses]
+    return [(*short[:3], None) for short in all_quick(judging(questionnaire), responses)]
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,14 +1,17 @@
-"""Judging of very many responses: what `assess` says, as far as a batch tells it, some twenty times quicker.
+"""Judging of very many responses: what `assess` says, as far as a batch tells it, some fifty times quicker.
 
-    judge = judging(questionnaire)                                       # once
-    short = judge.short(facts, claims, intends, people)                  # for each response
+    judge = judging(questionnaire)              # once
+    shorts = judge.shorts(responses)            # some hundred responses at a time
 
-What `assess` works out anew is looked up here: `machine` reads answers one by one and remembers where they led,
-`residue` says what is left of a condition after each of them, `standings` where the diagram of the rule leads to.
-`table.judge_table` does the same in columns. Everything is pure as `assess` is: what comes out for a response depends on
-that response alone, however many were judged before.
+Answers are bytes here (`packed`), and conditions are found for all rows at once (`lanes`). Where a response stands is
+looked up: `machine` reads answers one by one and remembers where they led, `residue` says what is left of a condition
+after each of them, `standings` where the diagram of the rule leads to. `table.judge_table` does that in columns of Arrow
+memory. Everything is pure as `assess` is: what comes out for a response depends on that response alone, however many
+were judged before, or with it.
 """
 
 from coprod_audit.quick.judging import Judging, judging
+from coprod_audit.quick.machine import Remembered
+from coprod_audit.quick.packed import Alphabet, Packed, alphabet_of
 
-__all__ = ["Judging", "judging"]
+__all__ = ["Alphabet", "Judging", "Packed", "Remembered", "alphabet_of", "judging"]

@@ -7,16 +7,13 @@ on the answers alone, never on which sheets were read before; only how soon does
 
 from collections.abc import Callable, Hashable, Sequence
 from operator import itemgetter
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 Choice = str | None
 """An answer as a machine reads it: None where there is none."""
 
 MOST_KEPT = 20_000
 """So many steps of a machine are kept, or answers of a few facts: some megabytes. What ships takes some thousands."""
-
-FEW = 5
-"""Answers to so many facts are remembered all together; to follow more of them, one by one, takes less memory."""
 
 _HELD: Final = object()
 """Under this key a state keeps what is held there."""
@@ -54,7 +51,7 @@ class Machine(Generic[_Held]):
         self,
         facts: Sequence[str],
         start: _Held,
-        after: Callable[[_Held, int, Choice], _Held],
+        after: Callable[[_Held, int, Any], _Held],
         told: Callable[[_Held], Any],
     ) -> None:
         self.facts = tuple(facts)
@@ -63,7 +60,7 @@ class Machine(Generic[_Held]):
         self._made: dict[tuple[int, _Held], Any] = {}
         self._root = self._state(0, start)
 
-    def read(self, choices: Sequence[Choice]) -> Any:
+    def read(self, choices: Sequence[Any]) -> Any:
         """What these answers come to, one for each of the facts."""
         state = self._root
         try:
@@ -73,14 +70,7 @@ class Machine(Generic[_Held]):
             return self._follow(choices)
         return state
 
-    def read_once(self, choices: Sequence[Choice]) -> Any:
-        """The same, and nothing of it is kept."""
-        held = self.start
-        for level, choice in enumerate(choices):
-            held = self.after(held, level, choice)
-        return self.told(held)
-
-    def _follow(self, choices: Sequence[Choice]) -> Any:
+    def _follow(self, choices: Sequence[Any]) -> Any:
         """The same, where the answers lead to a state that was not there yet."""
         state = self._root
         for level, choice in enumerate(choices):
@@ -102,19 +92,6 @@ class Machine(Generic[_Held]):
     def _state(self, level: int, held: _Held) -> Any:
         """A state, or past the last fact what the sheet comes to."""
         return {_HELD: held} if level < len(self.facts) else self.told(held)
-
-
-class Reader(NamedTuple):
-    """What a sheet is read with: `find(pick(sheet))` is what the answers to some of its facts come to."""
-
-    pick: Callable[[Sequence[Choice]], tuple[Choice, ...]]
-    find: Callable[[tuple[Choice, ...]], Any]
-
-
-def reader(machine: Machine[Any], order: Sequence[str]) -> Reader:
-    """What reads sheets with a machine; `order` says which facts a sheet holds."""
-    find = Remembered(machine.read_once).__getitem__ if len(machine.facts) <= FEW else machine.read
-    return Reader(picker(machine.facts, order), find)
 
 
 def picker(facts: Sequence[str], order: Sequence[str]) -> Callable[[Sequence[Choice]], tuple[Choice, ...]]:

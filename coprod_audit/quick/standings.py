@@ -8,8 +8,9 @@ from coprod_audit.diagram import Diagram, diagram_of
 from coprod_audit.explanation import standing_of
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.quick.machine import Choice, Machine
-from coprod_audit.quick.residue import after, begun
-from coprod_audit.quick.watching import Residues
+from coprod_audit.quick.residue import Residue, after, begun
+
+Residues = tuple[Residue, ...]
 
 Nodes = frozenset[int]
 """Where a sheet with unknown answers can be at once in a diagram: nodes, and ends."""

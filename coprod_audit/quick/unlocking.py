@@ -4,6 +4,7 @@
 So the diagram is cut down to one question, whether the place is surely reached: most facts and choices drop out.
 """
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from coprod_audit.loom import Loom
 from coprod_audit.quick.machine import Choice, Remembered
 from coprod_audit.spots import NOT_KNOWN, Spot, Spots
 
-MOST_WAYS = 4_096
+MOST_WAYS = 256
 """The ways of so many sets of answers are remembered, those that were asked for last."""
 
 _NEVER = 1_000_000
@@ -23,18 +24,47 @@ _SHORT, _THERE = ~0, ~1
 
 
 class _Step(NamedTuple):
-    """What an answer leads to at its level, and what it could change to: how many ranks away, and which turn then.
-
-    `place` is where changing it stands in METHOD's order: unknowns first.
-    """
+    """What an answer leads to at its level, and what it could change to: what that adds to a way, and which turn then."""
 
     turn: int
-    place: int
     moves: tuple[tuple[int, int], ...]
 
 
-_Way = tuple[int, tuple[int, ...]]
-"""How many ranks all changes of a way come to, and their places, lowest first."""
+_Way = int
+"""How many ranks all changes of a way come to, times two to the power of `_Places.bits`, less a bit for each change.
+
+The bit is the higher the earlier METHOD's order tells of the change, so that the least number is the best way.
+"""
+
+
+class _Places(NamedTuple):
+    """Where changes stand in METHOD's order: those of answers that are not known first, then the others."""
+
+    facts: tuple[str, ...]
+
+    @property
+    def bits(self) -> int:
+        """How many places there are."""
+        return 2 * len(self.facts)
+
+    def change(self, place: int, ranks: int, *, known: bool) -> _Way:
+        """What a change of so many ranks adds to a way."""
+        return (ranks << self.bits) - (1 << self.bits - 1 - place - known * len(self.facts))
+
+    def of(self, ways: Iterable[_Way]) -> tuple[str, ...]:
+        """The facts that are changed on the ways, in that order, each once."""
+        found: dict[str, None] = {}
+        for way in ways:
+            changes = -way & (1 << self.bits) - 1
+            while changes:
+                bit = changes.bit_length() - 1
+                changes ^= 1 << bit
+                found[self.facts[~bit % len(self.facts)]] = None
+        return tuple(found)
+
+
+Ways = Callable[[tuple[Choice, ...]], tuple[str, ...]]
+"""The facts on the best ways to a place, best way first, each once, from the answers that it depends on."""
 
 
 class Goal:
@@ -45,17 +75,16 @@ class Goal:
         levels = sorted(set(diagram.levels))
         in_order = {place: diagram.facts[level] for level, place in enumerate(board.order)}
         self.facts = tuple(diagram.facts[level] for level in levels)
-        self.in_order = tuple(in_order[place] for place in range(len(in_order)))
+        self._places = _Places(tuple(in_order[place] for place in range(len(in_order))))
         self._spots = Spots(diagram)
-        self._steps = [(level, Remembered(_Steps(board, diagram, level))) for level in levels]
-        self.ways = lru_cache(MOST_WAYS)(self._ways)
+        self._steps = [(level, Remembered(_Steps(board, diagram, level, self._places))) for level in levels]
+        self.ways: Ways = lru_cache(MOST_WAYS)(self._ways)
 
     def _ways(self, choices: tuple[Choice, ...]) -> tuple[str, ...]:
         """The facts on the best ways there, best way first, each once; `choices` are the answers to `facts`."""
         steps = {level: known[choice] for (level, known), choice in zip(self._steps, choices, strict=True)}
-        found = _Search(self._spots, steps).best(self._spots.root())
-        places = dict.fromkeys([place for _, places in found for place in places])
-        return tuple([self.in_order[place % len(self.in_order)] for place in places])
+        search = _Search(self._spots, steps, (1 << self._places.bits) - 1)
+        return self._places.of(search.best(self._spots.root()))
 
 
 def reaching(diagram: Diagram, height: int) -> Diagram:
@@ -73,11 +102,11 @@ def reaching(diagram: Diagram, height: int) -> Diagram:
 class _Steps:
     """Makes the step of each answer at one level. Turns that lead to the same are one move, at its least cost."""
 
-    def __init__(self, board: Board, diagram: Diagram, level: int) -> None:
+    def __init__(self, board: Board, diagram: Diagram, level: int, places: _Places) -> None:
         here = [children for node, children in enumerate(diagram.children) if diagram.levels[node] == level]
         self._leads = list(zip(*here, strict=True))
         self._moves, self._numbers = board.moves[level], diagram.numbers[level][1]
-        self._place, self._known = board.order[level], len(board.order)
+        self._place, self._places = board.order[level], places
 
     def __call__(self, choice: Choice) -> _Step:
         given = UNKNOWN if choice is None else choice
@@ -86,15 +115,16 @@ class _Steps:
         moves: dict[tuple[int, ...], tuple[int, int]] = {}
         for move in sorted(self._moves.get(given, ())):
             if self._leads[move.to] != here:
-                moves.setdefault(self._leads[move.to], (move.ranks, move.to))
-        return _Step(turn, self._place + (turn != NOT_KNOWN) * self._known, tuple(moves.values()))
+                change = self._places.change(self._place, move.ranks, known=turn != NOT_KNOWN)
+                moves.setdefault(self._leads[move.to], (change, move.to))
+        return _Step(turn, tuple(moves.values()))
 
 
 class _Search:
     """The hunt for the fewest changes of one sheet, and among those for the best."""
 
-    def __init__(self, spots: Spots, steps: dict[int, _Step]) -> None:
-        self._after, self._steps = spots.after, steps
+    def __init__(self, spots: Spots, steps: dict[int, _Step], changes: int) -> None:
+        self._after, self._steps, self._changes = spots.after, steps, changes
         self._fewest: dict[Spot, int] = {}
         self._best: dict[Spot, list[_Way]] = {}
 
@@ -103,23 +133,24 @@ class _Search:
         known = self._best.get(spot)
         if known is None:
             fewest = self._count(spot)
-            known = [(0, ())] if fewest == 0 else self._found(spot, fewest) if fewest < _NEVER else []
+            known = [0] if fewest == 0 else self._found(spot, fewest) if fewest < _NEVER else []
             self._best[spot] = known
         return known
 
     def _found(self, spot: Spot, fewest: int) -> list[_Way]:
-        turn, place, moves = self._steps[spot.level]
-        found: dict[tuple[int, ...], int] = {}
+        turn, moves = self._steps[spot.level]
         unchanged = spot.nexts[turn] or self._after(spot, turn)
-        if self._count(unchanged) == fewest:
-            found = {places: ranks for ranks, places in self.best(unchanged)}
-        for ranks, to in moves:
+        ways = list(self.best(unchanged)) if self._count(unchanged) == fewest else []
+        for change, to in moves:
             changed = spot.nexts[to] or self._after(spot, to)
             if self._count(changed) == fewest - 1:
-                for more, places in self.best(changed):
-                    way = tuple(sorted((place, *places)))
-                    found[way] = min(found.get(way, _NEVER), ranks + more)
-        return sorted([(ranks, places) for places, ranks in found.items()])[:SHOWN]
+                ways += [way + change for way in self.best(changed)]
+        if len(ways) < 2:
+            return ways
+        found: dict[int, _Way] = {}
+        for way in sorted(ways):
+            found.setdefault(-way & self._changes, way)  # of two that change the same the better one
+        return list(found.values())[:SHOWN]
 
     def _count(self, spot: Spot) -> int:
         """How many changes are needed from a spot on, whatever the unknown answers turn out to be."""
@@ -131,7 +162,7 @@ class _Search:
         ):  # a branch that has ended short stays so, whatever the others do
             known[spot] = fewest = _NEVER if _SHORT in spot.nodes else 0
             return fewest
-        turn, _, moves = self._steps[spot.level]
+        turn, moves = self._steps[spot.level]
         nexts, after = spot.nexts, self._after
         then = nexts[turn] or after(spot, turn)
         fewest = known[then] if then in known else self._count(then)
