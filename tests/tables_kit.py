@@ -161,3 +161,18 @@ def ods(tmp_path: Path, body: str, name: str = "t.ods") -> Path:
 def ods_cell(text: str, more: str = "") -> str:
     """A cell with a text in it."""
     return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+
+
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}">{cell}</row>'
+"""A sheet with one cell far down or far to the right."""
+
+PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+"""How a workbook behind a password begins."""
+
+
+def bomb(tmp_path: Path, size: int) -> Path:
+    """A workbook with a part of zeros."""
+    path = workbook(tmp_path, SIMPLE)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", b"\0" * size)
+    return path

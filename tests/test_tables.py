@@ -1,5 +1,6 @@
 """Tables of text as they come: encodings, separators, quotation marks, ragged rows; and none of them stops the rest."""
 
+import csv
 import os
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from coprod_audit.csv_cells import guarded, line
 from coprod_audit.errors import InputError
 from coprod_audit.table_rows import TABLE_LIMITS, TABLES_RAISED_BY, Head, Row, Torn
 from coprod_audit.tables import quoting
+from coprod_audit.tables.lines import Lines
+from coprod_audit.tables.splitting import cells_of
+from coprod_audit.tables.squaring import Broken, Lot, Raw, Singly, squared
 from tests.tables_kit import cells, linux_only, peak, read, refused, text, torn
 
 
@@ -366,6 +370,83 @@ def test_any_bytes_are_rows_or_a_sentence(tmp_path_factory: pytest.TempPathFacto
     except InputError:
         return
     assert all(isinstance(row, Torn) or len(row.cells) == len(head.columns) for row in rows)
+
+
+TEXTS = st.text(st.sampled_from("ab,\"' =\u00a0"), max_size=14)
+
+
+@given(TEXTS, st.sampled_from(["\n", "\r\n", "\r", ""]))
+def test_a_line_that_is_cut_has_the_cells_that_the_csv_module_finds(written: str, end: str) -> None:
+    try:
+        expected = next(csv.reader([written + end], strict=True), [""]) or [""]
+    except csv.Error:
+        expected = None
+    assert cells_of(written + end, ",") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('"a,b",c', ["a,b", "c"]),
+        (',"a",,"b",', ["", "a", "", "b", ""]),
+        ('"a","b"', ["a", "b"]),
+        ('"""a","b ""c"""', ['"a', 'b "c"']),
+        ('5" pipe,"a,b"', ['5" pipe', "a,b"]),
+        ('a,"b', None),
+        ('"a"b,c', None),
+    ],
+)
+def test_marks_are_taken_where_exporters_put_them(written: str, expected: list[str] | None) -> None:
+    assert cells_of(written, ",") == expected
+
+
+def found(lines: list[str], *, quickly: bool, at_a_time: int) -> list[object]:
+    """What is found in these lines, those that are cut or none of them."""
+    some = [lines[start : start + at_a_time] for start in range(0, len(lines), at_a_time)]
+    given_so = iter([Lines(texts, odd=not quickly, marks=True, guards=True) for texts in some])
+    rows = iter(quoting.Rows(given_so, ",", longest=60, cell=15, line=1))
+    return [
+        one if isinstance(one, Broken) else (one.number, *one.cells)
+        for one in Singly(rows)
+        if isinstance(one, Broken) or any(one.cells)
+    ]
+
+
+@given(st.lists(TEXTS.map("{}\n".format), max_size=8), st.integers(1, 8))
+def test_lines_that_are_cut_change_no_row_around_them(lines: list[str], at_a_time: int) -> None:
+    assert found(lines, quickly=True, at_a_time=at_a_time) == found(lines, quickly=False, at_a_time=at_a_time)
+
+
+@given(st.lists(st.lists(st.sampled_from(["", " ", "a", "\u00a0"]), min_size=1, max_size=4), max_size=6))
+def test_a_lot_is_squared_as_its_rows_are_one_by_one(rows: list[list[str]]) -> None:
+    """Beyond the first 64 KiB of a file rows come in lots."""
+    columns = ("x", "y", "")
+    singly = [Raw(number, row, closely=False) for number, row in enumerate(rows, start=7)]
+    assert list(squared([Lot(7, rows)], columns, TABLE_LIMITS)) == list(
+        squared(singly, columns, TABLE_LIMITS)
+    )
+
+
+def test_rows_far_down_a_file_are_what_they_are_at_its_top(tmp_path: Path) -> None:
+    top = "id,note\n" + "1,plain\n" * 20_000
+    _, rows, _ = read(text(tmp_path, top + '2,"a, b"\n\n3\n,\n,nameless\n4,\'=1\n5,"two\nlines"\n6,end\n'))
+    assert [(row.number, row.cells if isinstance(row, Row) else row.code) for row in rows[20_000:]] == [
+        *((20_002, ("2", "a, b")), (20_004, "S012"), (20_006, ("", "nameless")), (20_007, ("4", "=1"))),
+        *((20_008, ("5", "two\nlines")), (20_010, ("6", "end"))),
+    ]
+
+
+def test_rows_of_every_kind_keep_their_order_and_their_lines(tmp_path: Path) -> None:
+    path = text(
+        tmp_path,
+        'id,note\n1,plain\n2,"a, b"\n3,\'=1\n4,"two\nlines"\n,\n5\n6,"torn"x\n,nameless\n7,\'tis\n',
+    )
+    _, rows, _ = read(path)
+    assert [row.cells if isinstance(row, Row) else row.code for row in rows] == [
+        *(("1", "plain"), ("2", "a, b"), ("3", "=1"), ("4", "two\nlines"), "S012", "S013"),
+        *(("", "nameless"), ("7", "'tis")),
+    ]
+    assert [row.number for row in rows] == [2, 3, 4, 5, 8, 9, 10, 11]
 
 
 @linux_only

@@ -13,7 +13,10 @@ from coprod_audit.errors import InputError, UsageError
 from coprod_audit.table_rows import TABLE_LIMITS, Head, Row, TableLimits, Torn
 from coprod_audit.tables.sheet_scan import Scan, column_number
 from tests.tables_kit import (
+    FAR,
+    PASSWORD,
     SIMPLE,
+    bomb,
     cells,
     linux_only,
     ods,
@@ -28,8 +31,6 @@ from tests.tables_kit import (
     with_sheet,
     workbook,
 )
-
-PASSWORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
 def test_a_sheet_has_a_head_and_rows_with_the_numbers_they_have_on_the_screen(tmp_path: Path) -> None:
@@ -184,14 +185,6 @@ def test_whatever_the_library_says_it_is_our_sentence(
     assert refused(path)[0] == code
 
 
-def bomb(tmp_path: Path, size: int) -> Path:
-    """A workbook with a part of zeros."""
-    path = workbook(tmp_path, SIMPLE)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/image1.png", b"\0" * size)
-    return path
-
-
 def test_a_bomb_is_refused_by_what_it_says(tmp_path: Path) -> None:
     assert refused(bomb(tmp_path, 60_000_000)) == (
         "S006",
@@ -248,7 +241,6 @@ def test_a_file_that_is_too_large_is_not_even_unpacked(tmp_path: Path) -> None:
     assert refused(path, TABLE_LIMITS._replace(size=1_000))[0] == "S006"
 
 
-FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}">{cell}</row>'
 ODD = [
     '<c r="{column}{row}"><v>1</v></c>',
     '<c  r = "{column}{row}" ><v>1</v></c>',

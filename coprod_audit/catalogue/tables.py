@@ -59,4 +59,7 @@ S017 formulas without a result
   calculates nothing. They count as empty. Open the workbook in a spreadsheet program and save it there.
 S018 bytes where text is expected
   A column of a Parquet file holds bytes that are not UTF-8 text. Write the column as text.
+S019 sheets that are not read
+  Of a workbook one sheet is read: the first in which something stands. There are others, and what they hold is not
+  counted. If they are notes or lists of choices, all is well. Else name each sheet behind the file: `book.xlsx#Sheet2`.
 """

@@ -12,12 +12,14 @@ from coprod_audit.tables.decoding import Decoder
 class Lines(NamedTuple):
     """Some lines, with their ends as they were found.
 
-    `odd` says that one of them may have unreadable characters, `plain` that none has a quotation mark or apostrophe.
+    `odd` says that one of them may have unreadable characters, `marks` that one has a quotation mark, `guards` that one
+    has an apostrophe.
     """
 
     texts: list[str]
-    odd: bool
-    plain: bool
+    odd: bool = False
+    marks: bool = False
+    guards: bool = False
 
 
 def lines(
@@ -36,11 +38,11 @@ def lines(
         odd = odd or odd_carry
         carry = texts.pop() if texts and not texts[-1].endswith("\n") else ""
         odd_carry = odd and bool(carry)
-        yield Lines(texts, odd, not (odd or '"' in text or "'" in text))
+        yield Lines(texts, odd, '"' in text, "'" in text)
         if len(carry) > longest + 1:
             carry = carry[: longest + 1] + ("\r" if carry.endswith("\r") else "")
     if decoder is not None:
-        yield Lines(_split(carry + decoder.text(b"", final=True)[0]), odd=True, plain=False)
+        yield Lines(_split(carry + decoder.text(b"", final=True)[0]), odd=True, marks=True, guards=True)
 
 
 def _split(text: str) -> list[str]:

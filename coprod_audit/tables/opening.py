@@ -14,14 +14,13 @@ from coprod_audit.guard import raising
 from coprod_audit.table_rows import TABLE_LIMITS, Head, Row, TableLimits, Torn
 from coprod_audit.tables import separated
 from coprod_audit.tables.sources import fault
-from coprod_audit.tables.squaring import Broken, Raw, squared, too_long
+from coprod_audit.tables.squaring import Broken, Found, Raw, Singly, squared, too_long
 
 TEXTS: Final = (".csv", ".tsv", ".txt")
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".ods")
 PARQUET: Final = (".parquet",)
 """The endings of what is read."""
 
-_Raws = Iterator[Raw | Broken]
 _IMPORT_IDS = '{"importid"'
 
 
@@ -45,11 +44,12 @@ def opened(
     missing.
     """
     file, sheet = _file_and_sheet(path)
-    with _raws(file, sheet, limits, warn) as raws:
+    with _found(file, sheet, limits, warn) as found:
+        raws = Singly(found)
         name = file.as_posix() + (f"#{sheet}" if sheet else "")
         columns = _columns(raws, name, limits)
-        more, rest = _more_headers(raws, len(columns))
-        yield Head(name, columns, more), squared(rest, columns, limits)
+        more, first = _more_headers(raws, len(columns))
+        yield Head(name, columns, more), squared(chain(first, raws.rest()), columns, limits)
 
 
 def is_table(path: str | Path) -> bool:
@@ -66,9 +66,9 @@ def _file_and_sheet(path: str | Path) -> tuple[Path, str]:
     return (Path(file), sheet) if behind else (Path(text), "")
 
 
-def _raws(
+def _found(
     path: Path, sheet: str, limits: TableLimits, warn: Callable[[Finding], None]
-) -> contextlib.AbstractContextManager[_Raws]:
+) -> contextlib.AbstractContextManager[Iterator[Found]]:
     """The rows by the reader for the ending. Raises InputError (S001) where there is none."""
     ending = path.suffix.lower()
     if ending in TEXTS:
@@ -86,7 +86,7 @@ def _raws(
     raise fault("S001", path, f"{what}; {'save it as .xlsx' if ending in {'.xls', '.xlsb'} else known}")
 
 
-def _columns(raws: _Raws, name: str, limits: TableLimits) -> tuple[str, ...]:
+def _columns(raws: Singly, name: str, limits: TableLimits) -> tuple[str, ...]:
     """The names of the columns. Raises InputError where there are none, or too many."""
     head = next((raw for raw in raws if isinstance(raw, Broken) or any(map(str.strip, raw.cells))), None)
     if head is None:
@@ -112,16 +112,16 @@ def _check_header(number: int, cells: list[str], name: str, limits: TableLimits)
         raise fault("S002", name, f"the header cannot be read: in {torn.column} {torn.reason}", number)
 
 
-def _more_headers(raws: _Raws, width: int) -> tuple[tuple[tuple[str, ...], ...], _Raws]:
-    """The header rows below the first, which Qualtrics ends with one of import ids; and the rows after them."""
+def _more_headers(raws: Singly, width: int) -> tuple[tuple[tuple[str, ...], ...], Sequence[Raw | Broken]]:
+    """The header rows below the first, which Qualtrics ends with one of import ids; and rows that were none of them."""
     looked_at = list(islice(raws, 2))
     for place, raw in enumerate(looked_at):
         if isinstance(raw, Broken):
             break
         if raw.cells and raw.cells[0].replace(" ", "").casefold().startswith(_IMPORT_IDS):
             headers = [_filled(one.cells, width) for one in looked_at[: place + 1] if isinstance(one, Raw)]
-            return tuple(headers), chain(looked_at[place + 1 :], raws)
-    return (), chain(looked_at, raws)
+            return tuple(headers), looked_at[place + 1 :]
+    return (), looked_at
 
 
 def _filled(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ A cell in quotation marks may go over several lines. Where its end does not come
 in the middle of a text, the row is broken, and reading goes on from the line after its first one: lines that looked
 like a part of it are read again, as the rows that they probably are. How much is read twice is limited, too; then
 cells may not go over several lines any more, and the rows say so.
+
+Lines that are rows by themselves are cut, which is quicker (`splitting`); the csv module reads those that are not.
 """
 
 import csv
@@ -12,7 +14,8 @@ from collections.abc import Iterator
 
 from coprod_audit.tables.decoding import unreadable
 from coprod_audit.tables.lines import Lines
-from coprod_audit.tables.squaring import Broken, Raw
+from coprod_audit.tables.splitting import cells_of, whole_lines
+from coprod_audit.tables.squaring import Broken, Found, Lot, Raw
 
 _READ_TWICE = 50_000_000
 _A_LINE = 50
@@ -23,7 +26,7 @@ class _TooLong(Exception):  # noqa: N818 - it is no error but a way out of the c
 
 
 class Rows:
-    """The rows of a text file: an iterator of `Raw` and `Broken`, numbered by the line they begin in."""
+    """The rows of a text file, numbered by the line they begin in: an iterator of `Lot`, `Raw` and `Broken`."""
 
     def __init__(self, found: Iterator[Lines], separator: str, *, longest: int, cell: int, line: int) -> None:
         self._found = found
@@ -32,7 +35,8 @@ class Rows:
         self._cell = cell
         self._line = line
         self._waiting = deque[str]()
-        self._odd = self._plain = False
+        self._now = Lines([], odd=True)
+        self._simple = False
         self._row = list[str]()
         self._closely = False
         self._unreadable = ""
@@ -40,27 +44,46 @@ class Rows:
         # A larger limit of the module's own does nobody any harm: ours is looked at first.
         csv.field_size_limit(max(csv.field_size_limit(), longest + 1))
 
-    def __iter__(self) -> Iterator[Raw | Broken]:
+    def __iter__(self) -> Iterator[Found]:
         while self._waiting or self._more():
-            if self._plain:
-                yield from self._plainly()
-                continue
-            try:
-                yield from self._strictly()
-            except (csv.Error, _TooLong) as error:
-                yield self._broken(error)
-                self._read_again()
+            if self._simple:
+                yield from self._cut()
+            if self._waiting:
+                try:
+                    yield from self._strictly()
+                except (csv.Error, _TooLong) as error:
+                    yield self._broken(error)
+                    self._read_again()
 
-    def _plainly(self) -> Iterator[Raw]:
-        """The rows of lines in which no mark and nothing unreadable stands: each is a row, which is quicker to read."""
-        first = self._line
-        self._line += len(self._waiting)
-        for line, cells in enumerate(csv.reader(self._waiting, delimiter=self._separator), start=first):
-            if cells:
-                yield Raw(line, cells, closely=False)
-        self._waiting.clear()
+    def _cut(self) -> Iterator[Lot]:
+        """The rows of lines that are rows by themselves, up to one that is none or may be guarded."""
+        waiting = self._waiting
+        if self._now.marks or self._now.guards:
+            rows = self._cut_singly()
+        else:
+            rows = whole_lines(waiting, self._separator)
+        if len(rows) == len(waiting):
+            waiting.clear()
+        else:
+            for _ in rows:
+                waiting.popleft()
+        if rows:
+            yield Lot(self._line, rows)
+        self._line += len(rows)
+
+    def _cut_singly(self) -> list[list[str]]:
+        rows, separator, guards = list[list[str]](), self._separator, self._now.guards
+        for line in self._waiting:
+            if guards and "'" in line and self._may_be_guarded(line):
+                break
+            cells = cells_of(line, separator)
+            if cells is None:
+                break
+            rows.append(cells)
+        return rows
 
     def _strictly(self) -> Iterator[Raw | Broken]:
+        """The rows of the lines that wait; where those after the first can be cut, that one alone."""
         row = self._row
         for cells in csv.reader(self._lines(), delimiter=self._separator, strict=True):
             if self._unreadable:
@@ -71,6 +94,8 @@ class Rows:
             self._line += len(row)
             self._closely = False
             row.clear()
+            if self._simple:
+                return
 
     def _lines(self) -> Iterator[str]:
         """The lines that wait, and as many more as it takes to end a row."""
@@ -87,7 +112,7 @@ class Rows:
                 raise _TooLong
             if "'" in line and self._may_be_guarded(line):
                 self._closely = True
-            if self._odd and (what := unreadable(line)):
+            if self._now.odd and (what := unreadable(line)):
                 where = f" {len(row)} of the row" * (len(row) > 1)
                 self._unreadable = f"{what}{where} cannot be read; save the table as UTF-8, or mend the text"
             yield line
@@ -97,11 +122,11 @@ class Rows:
         return line[0] == "'" or f"{self._separator}'" in line or "\"'" in line
 
     def _more(self) -> bool:
-        for texts, odd, plain in self._found:
-            self._waiting.extend(texts)
-            self._odd = odd
-            self._plain = plain and max(map(len, texts), default=0) <= self._cell
-            if texts:
+        for some in self._found:
+            self._waiting.extend(some.texts)
+            self._now = some
+            self._simple = not some.odd and max(map(len, some.texts), default=0) <= self._cell
+            if some.texts:
                 return True
         return False
 
@@ -109,7 +134,7 @@ class Rows:
         """Go on from the line after the first of the row; those that follow may be what could not be read before."""
         _, *others = self._row
         self._waiting.extendleft(reversed(others))
-        self._odd, self._plain = True, False
+        self._now, self._simple = Lines([], odd=True), False
         self._left -= sum(map(len, others)) + _A_LINE * len(others)
         self._line += 1
         self._row.clear()

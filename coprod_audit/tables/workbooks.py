@@ -2,18 +2,19 @@
 
 A workbook is read whole, so it is looked over first (`packed`, `overview`). Of merged cells the first holds the value
 and the others are empty. Of a formula the result counts that the spreadsheet program stored; one without a result is
-empty, and `warn` is told (S017). A row with an error such as #N/A is broken (S016).
+empty, and `warn` is told (S017), as it is of sheets that nobody named and that are not read (S019). A row with an
+error such as #N/A is broken (S016).
 """
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_audit.errors import InputError, UsageError
 from coprod_audit.escapes import show
-from coprod_audit.faults import no_such
+from coprod_audit.faults import no_such, quoted
 from coprod_audit.findings import Finding, Location
 from coprod_audit.table_rows import TableLimits
 from coprod_audit.tables import sources
@@ -27,6 +28,7 @@ from coprod_audit.tables.squaring import Broken, Raw
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+_NAMED = 12
 _OURS = (InputError, KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
@@ -38,6 +40,31 @@ def opened(
 
     Raises InputError (F001 to F005, S004 to S009), and UsageError where the extra is missing.
     """
+    workbook, overview = _looked_over(path, limits)
+    with _told(path):
+        found = _sheet(workbook, sheet, path)
+        all_seen = overview.seen(workbook.sheet_names)
+        seen = all_seen.get(found.name)
+        unread = () if sheet else _also_filled(workbook, found.name, all_seen)
+    if seen is None:
+        raise fault(
+            "S009", path, f"the workbook does not say where its sheet {found.name!r} lies; save it again"
+        )
+    if seen.no_result:
+        warn(_no_result(seen.no_result, path))
+    if unread:
+        warn(_not_read(unread, path))
+    yield _rows(found, seen, path)
+
+
+def first_filled(path: Path, limits: TableLimits) -> str:
+    """The name of the sheet that is read where none is named. Raises as `opened` does."""
+    workbook, _ = _looked_over(path, limits)
+    with _told(path):
+        return _first_filled(workbook, path).name
+
+
+def _looked_over(path: Path, limits: TableLimits) -> "tuple[CalamineWorkbook, Overview]":
     try:
         import python_calamine  # noqa: F401 - so that what is missing is told before the file is looked at
     except ImportError:
@@ -49,16 +76,7 @@ def opened(
     look_over(data, path, limits, overview.look)
     overview.check(path, limits)
     with _told(path):
-        workbook = _workbook(data)
-        found = _sheet(workbook, sheet, path)
-        seen = overview.seen(workbook.sheet_names).get(found.name)
-    if seen is None:
-        raise fault(
-            "S009", path, f"the workbook does not say where its sheet {found.name!r} lies; save it again"
-        )
-    if seen.no_result:
-        warn(_no_result(seen.no_result, path))
-    yield _rows(found, seen, path)
+        return _workbook(data), overview
 
 
 @contextlib.contextmanager
@@ -92,14 +110,40 @@ def _sheet(workbook: "CalamineWorkbook", name: str, path: Path) -> "CalamineShee
 
 
 def _first_filled(workbook: "CalamineWorkbook", path: Path) -> "CalamineSheet":
+    for name in _worksheets(workbook):
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.start is not None:
+            return sheet
+    raise fault("S008", path, "no sheet of the workbook has anything in it; was the right one saved?")
+
+
+def _worksheets(workbook: "CalamineWorkbook") -> Iterator[str]:
     from python_calamine import SheetTypeEnum
 
-    for one in workbook.sheets_metadata:
-        if one.typ == SheetTypeEnum.WorkSheet:
-            sheet = workbook.get_sheet_by_name(one.name)
-            if sheet.start is not None:
-                return sheet
-    raise fault("S008", path, "no sheet of the workbook has anything in it; was the right one saved?")
+    return (one.name for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
+
+
+def _also_filled(workbook: "CalamineWorkbook", read: str, seen: Mapping[str, Seen]) -> tuple[str, ...]:
+    """The other sheets in which something stands; those in which nothing was seen need not be opened."""
+    return tuple(
+        [
+            name
+            for name in _worksheets(workbook)
+            if name != read
+            and name in seen
+            and seen[name].rows
+            and workbook.get_sheet_by_name(name).start is not None
+        ]
+    )
+
+
+def _not_read(names: tuple[str, ...], path: Path) -> Finding:
+    sheets = ", ".join(map(quoted, names[:_NAMED]))
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    one = "there is another sheet with something in it, which is not read"
+    several = f"there are {len(names):,} more sheets with something in them, which are not read"
+    message = f"{one if len(names) == 1 else several}: {sheets}{more}; name each that should be, as '{show(path.name)}#{show(names[0])}'"
+    return Finding("S019", message, Location(str(path)), "warning")
 
 
 def _no_result(formulas: int, path: Path) -> Finding:
