@@ -43,13 +43,17 @@ def ladder() -> Questionnaire:
 
 def sample(name: str) -> Table:
     """An export in `tests/exports/`: the rows with the lines they begin in, further header rows in the head."""
-    path = EXPORTS / f"{name}.csv"
-    lines = list(_lines(path))
-    first = Head(path.name, lines[0].cells, ())
+    lines = lines_of(name)
+    first = Head(f"{name}.csv", lines[0].cells, ())
     shape = shape_of(first)
     more = shape.more_rows if shape else 0
     head = first._replace(more=tuple(row.cells for row in lines[1 : 1 + more]))
     return Table(head, tuple(lines[1 + more :]))
+
+
+def lines_of(name: str) -> list[Row]:
+    """All rows of an export, headers among them, with the lines they begin in."""
+    return list(_lines(EXPORTS / f"{name}.csv"))
 
 
 def _lines(path: Path) -> Iterator[Row]:

@@ -12,8 +12,10 @@ from coprod_audit.forms.texts import alike, bare, nearest, plainly
 from coprod_audit.forms.wordings import FIELDS, RESERVED_WORDINGS, VIEW_WORDINGS
 from coprod_audit.interview import asking
 from coprod_audit.interview.questions import DOES_NOT_APPLY, DONT_KNOW
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.responses import Response
 from coprod_audit.table_rows import Head, Row
-from tests.forms_kit import SAMPLES, drafted, ladder, sample, table
+from tests.forms_kit import SAMPLES, applied, drafted, ladder, responses, sample, table
 
 TOLD = "After a decision, what do the people who were not in the room hear?"
 TABLE = "Take the last real decision about each of these. How was it settled?"
@@ -22,7 +24,7 @@ TABLE = "Take the last real decision about each of these. How was it settled?"
 def line(header: str, *cells: str) -> str:
     """The line that is drafted for one column."""
     text = drafted(table([header], *[[cell] for cell in cells]))
-    return next(one.strip() for one in text.split("columns:\n")[1].splitlines())
+    return re.split(r"columns:(?: {})?\n", text)[1].splitlines()[0].strip()
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,12 @@ def line(header: str, *cells: str) -> str:
             "After a decision, what do people who were not there hear?",
             ": told  # to be checked: nearest are told and project.people",
         ),
-        ("Favourite colour", "Favourite colour: ignored  # nothing like it in the questionnaire"),
-        ("column 7", "column 1: ignored  # nothing like it in the questionnaire (column 7)"),
+        ("Favourite colour", "# Favourite colour: ...  # nothing like it in the questionnaire"),
+        (
+            "What do people say of it?",
+            '# "What do people say of it?": ...  # nothing like it in the questionnaire; nearest is after',
+        ),
+        ("column 7", "# column 1: ...  # nothing like it in the questionnaire (column 7)"),
     ],
 )
 def test_a_column_is_matched_and_marked(header: str, says: str) -> None:
@@ -87,8 +93,53 @@ def test_what_is_certain_goes_before_what_is_alike_and_nothing_is_named_twice() 
         )
     )
     assert "  told: told  # certain\n" in text
-    assert f'  "{TOLD}": ignored  # to be checked: told is column 2 already\n' in text
+    assert f'  # "{TOLD}": ...  # to be checked: told is column 2 already\n' in text
+    assert (
+        '  # "What do the people who were not in the room hear after a decision?": ...'
+        "  # to be checked: nearest is told, which is column 2 already\n"
+    ) in text
     assert text.count(": told  #") == 1
+
+
+def test_nothing_is_ignored_that_is_not_certain_to_be_of_no_use_and_every_run_names_what_is_left_open() -> (
+    None
+):
+    given_so = table(["Favourite colour", "told", TOLD, "Region"], ["red", "nothing", "nothing", "N"])
+    text = drafted(given_so)
+    assert "ignored" not in text.split("columns:\n")[1]
+    assert [finding.message for finding in applied(text, given_so).findings] == [
+        (
+            "3 columns are left out, because nothing says what they are: 'Favourite colour' (column 1), "
+            "'After a decision, what do the people who were not in the ro…' (column 3, the nearest is told), "
+            "'Region' (column 4); name each in the map, as 'ignored' where it is not needed"
+        )
+    ]
+
+
+def test_a_line_left_open_needs_only_its_first_mark_taken_away() -> None:
+    given_so = table(["Room #3: colour", "told"], ["red", "nothing"])
+    text = drafted(given_so)
+    opened = text.replace('  # "Room #3: colour": ...  #', '  "Room #3: colour": ignored  #')
+    assert opened != text
+    assert applied(opened, given_so).findings == ()
+
+
+def test_what_the_form_asked_stands_beside_a_column_that_has_only_a_code() -> None:
+    head = Head("q.csv", ("StartDate", "Q6", "Q7"), (("Start Date", f"{TOLD}\n(one answer)", "Colour"),))
+    lines = draft(head, [], ladder()).split("columns:\n")[1].splitlines()
+    assert lines[1:3] == [
+        f'  Q6: told  # to be checked: nearest are told and project.people ("{TOLD} (one answer)")',
+        "  # Q7: ...  # nothing like it in the questionnaire (Colour)",
+    ]
+
+
+def test_header_rows_are_skipped_only_where_they_are() -> None:
+    given_so = sample("qualtrics")
+    assert "\nskip-rows: 2  # certain\n" in drafted(given_so)
+    bare_head = given_so._replace(head=given_so.head._replace(more=()))
+    assert (
+        "\n# skip-rows: 2  # to be checked: Qualtrics writes 2 more rows of headers, which are not here\n"
+    ) in drafted(bare_head)
 
 
 def test_texts_of_cells_are_matched_and_those_that_are_not_leave_a_line_to_fill_in() -> None:
@@ -136,6 +187,65 @@ def test_every_line_of_a_draft_says_how_sure_it_is(name: str) -> None:
     for one in body.splitlines():
         if not one.endswith(":"):
             assert re.search(r"# (certain|to be checked: |nothing like it in the questionnaire)", one), one
+
+
+def elsewhere(text: str) -> str:
+    """The text as it might stand in another language: no word of it is the same."""
+    return " ".join([f"{word[::-1]}ü" for word in text.split()])
+
+
+def translated() -> Questionnaire:
+    """The questionnaire that ships, in another language."""
+    return ladder()._replace(
+        language="xx",
+        questions=tuple([
+            one._replace(
+                ask=elsewhere(one.ask),
+                easy=elsewhere(one.easy),
+                choices=tuple([c._replace(label=elsewhere(c.label), easy=elsewhere(c.easy)) for c in one.choices]),
+                rows=tuple([r._replace(label=elsewhere(r.label), easy=elsewhere(r.easy)) for r in one.rows]),
+                dont_know=elsewhere("No idea"),
+            )
+            for one in ladder().questions
+        ]),
+    )  # fmt: skip
+
+
+def test_words_are_looked_for_in_every_language_that_the_questionnaire_has() -> None:
+    told_choice = ladder().by_id["told"].choices[-1]
+    given_so = table(
+        [elsewhere(TOLD), f"{elsewhere(TABLE)} [{elsewhere('what the money goes on')}]", "agenda"],
+        [elsewhere(told_choice.label), elsewhere("People settled it"), elsewhere("Both together")],
+        [elsewhere("No idea"), "People settled it", ""],
+    )
+    assert ": told  #" not in drafted(given_so)
+    text = draft(given_so.head, given_so.rows, ladder(), [translated()])
+    columns, answers = text.split("columns:\n")[1].split("answers:\n")
+    assert [one.rpartition(": ")[2] for one in columns.splitlines()] == [
+        "told  # certain",
+        "decisions.money  # certain",
+        "agenda  # certain",
+    ]
+    assert [one.rpartition(": ")[2] for one in answers.split("# What stands")[0].splitlines()] == [
+        *("  told:", f"{told_choice.id}  # certain", "unknown  # certain"),
+        *("  decisions:", "people  # certain", "people  # certain"),
+        *("  agenda:", "both  # certain"),
+    ]
+    results = responses(applied(text, given_so), given_so)
+    assert [one.facts for one in results if isinstance(one, Response)] == [
+        {"told": told_choice.id, "decisions.money": "people", "agenda": "both"},
+        {"told": "unknown", "decisions.money": "people"},
+    ]
+
+
+def test_another_questionnaire_lends_no_words_to_a_question_that_has_other_answers() -> None:
+    other = translated()
+    told = other.by_id["told"]
+    fewer = tuple([one._replace(choices=one.choices[1:]) if one is told else one for one in other.questions])
+    given_so = table([elsewhere(TOLD), elsewhere("Who settles what is on the agenda?")])
+    text = draft(given_so.head, given_so.rows, ladder(), [other._replace(questions=fewer)])
+    assert ": told  #" not in text
+    assert ": agenda  # certain" in text
 
 
 HEADERS = st.one_of(

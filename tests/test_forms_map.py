@@ -6,6 +6,7 @@ from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.forms import read_map
 from coprod_audit.forms.targets import known_targets, target_of
 from coprod_audit.responses import Response
+from coprod_audit.table_rows import Head
 from tests.conftest import ROOT
 from tests.forms_kit import applied, faults, ladder, mapped, responses, sample, table, told
 
@@ -247,7 +248,39 @@ def test_every_code_of_the_forms_has_its_page() -> None:
     pages = {entry.code for entry in CATALOGUE if entry.code.startswith("M")}
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "coprod_audit/forms").glob("*.py"))
     assert pages == {code for code in pages if f'"{code}"' in sources}
-    assert len(pages) == 23
+    assert len(pages) == 25
+
+
+CHECKED = """coprod-audit: map/1
+questionnaire: coprod-ladder 1.0
+columns:
+  # A: ...  # to be checked: nearest is told
+  "B # to be asked": told  # certain
+  C: asked  # to be checked: nearest is asked
+answers:
+  told:
+    # x: ...  # to be checked: nearest are too-late and nothing
+    y: nothing  # to be checked: nearest is nothing
+"""
+
+
+def test_lines_of_a_draft_that_nobody_has_checked_are_told_at_every_run() -> None:
+    assert faults(CHECKED) == [
+        "6:1 M014 2 lines of the map still say 'to be checked', and are used as drafted (the first is line 6); look at each, put it right, and take the remark away"
+    ]
+    one = CHECKED.replace("  # to be checked: nearest is asked", "")
+    assert faults(one) == [
+        "10:1 M014 1 line of the map still says 'to be checked', and is used as drafted (line 10); look at each, put it right, and take the remark away"
+    ]
+    assert faults(one.replace("to be checked: nearest is nothing", "looked at")) == []
+
+
+def test_more_header_rows_than_a_table_has_leave_nothing_to_judge() -> None:
+    given = table(["A"], ["x"])._replace(head=Head("t.csv", ("A",), (("a",),)))
+    assert faults(mapped("A: told", "skip-rows: 2"), given) == [
+        "1:1 M015 'skip-rows' is 2, and t.csv has only 1 row below the first that can be read; write how many of them are headers, or take the line out"
+    ]
+    assert faults(mapped("A: told", "skip-rows: 1"), given) == []
 
 
 def test_further_header_rows_are_said_by_map_and_shape() -> None:

@@ -37,13 +37,20 @@ M010 a setting that there is not
   yes (the lowest choice is 0) or `from 1`.
 M011 columns that the map does not name
   They are left out. Say in the map what each is; `ignored` where it is not needed, so that a new column is
-  noticed next month. What a form tool adds by itself (its times, its numbers) needs no line.
+  noticed next month. A drafted map has a line for each that begins with `#`: write what the column is in place of
+  `...`, and take the `#` away. What a form tool adds by itself (its times, its numbers) needs no line.
 M012 rows that were not finished
   The form tool says that somebody broke off. The row is judged like any other: what was not answered counts as
   not asked, so the result may be a range.
 M013 nothing to judge
   No column of the table is a question. `coprod-audit batch --draft-map TABLE > map.yaml` drafts a map, and
   docs/maps.md says how to read it.
+M014 lines of the map that nobody has checked
+  A drafted map marks with `# to be checked` what is only like the questionnaire's words. Such a line is used as it
+  stands. Look at the question and the column, put the line right if need be, and take the remark away.
+M015 more header rows than there are rows
+  `skip-rows` says how many rows below the first are headers too, as Qualtrics writes two. Here the table ends before
+  that, so every response would be taken for a header.
 M020 a cell that is no choice
   A cell is a choice's id, its label or its plain wording, or what the map says under `answers`. Nothing is
   guessed: write in the map which choice the text is, or `not asked`. The rest of the table is judged.

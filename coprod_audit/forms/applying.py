@@ -20,8 +20,8 @@ from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.responses import Failure, Response
 from coprod_audit.table_rows import Row
 
-_KEPT = tuple([(name, f"project.{name}") for name in (*PROJECT_TEXTS, "date")])
-_COUNTED = ("respondent.size", *(GROUPS + view for view in VIEWS[:-1]))
+KEPT = tuple([(name, f"project.{name}") for name in (*PROJECT_TEXTS, "date")])
+COUNTED = ("respondent.size", *(GROUPS + view for view in VIEWS[:-1]))
 Fault = tuple[int, Reason]
 """The place of a column, -1 for none, and what is wrong there."""
 
@@ -114,7 +114,7 @@ class Applier(NamedTuple):
     def response(self, file: str, row: Row) -> Response | tuple[Failure, ...]:
         """The response in a row, or every reason why there is none."""
         facts, fields, faults = self._read(row)
-        respondent, reason = _respondent(fields)
+        respondent, reason = respondent_of(fields)
         if reason is not None:
             faults.append((-1, reason))
         for place in self.columns.texts:
@@ -156,7 +156,7 @@ class Applier(NamedTuple):
             date=fields.get("project.date", ""),
         )
         return Answers(
-            self.questionnaire.id, self.questionnaire.version, project, _respondent(fields)[0], given
+            self.questionnaire.id, self.questionnaire.version, project, respondent_of(fields)[0], given
         )
 
     def unfinished(self, row: Row) -> bool:
@@ -194,7 +194,7 @@ class Applier(NamedTuple):
 
         A row that names neither key nor title stands for itself.
         """
-        found = {name: fields[field] for name, field in _KEPT if field in fields}
+        found = {name: fields[field] for name, field in KEPT if field in fields}
         for place, name in self.columns.groups:
             if text := tidy(row.cells[place]):
                 found[name] = text
@@ -218,9 +218,9 @@ def unfinished_finding(file: str, rows: int) -> Finding:
     return Finding("M012", message, Location(file), "warning")
 
 
-def _respondent(fields: Mapping[str, str]) -> tuple[Respondent, Reason | None]:
+def respondent_of(fields: Mapping[str, str]) -> tuple[Respondent, Reason | None]:
     """Who answered, and what does not fit together in that."""
-    counted = tuple([(name, fields[name]) for name in _COUNTED if name in fields])
+    counted = tuple([(name, fields[name]) for name in COUNTED if name in fields])
     return _who(fields.get("respondent.view", ""), counted)
 
 

@@ -39,8 +39,7 @@ def known_answers(
     """
     known: dict[str, str] = {}
     said = choice_wordings(question)
-    for position in (1, 0):  # labels stand over easy words, ids over both
-        _put(known, ((texts[position], name) for name, texts in said.items() if len(texts) > position))
+    _put(known, _choices(question))
     _put(known, ((text, name) for name in (UNKNOWN, NOT_APPLICABLE) for text in said.get(name, ())))
     _put(known, _numbers(question, numbers))
     _put(known, ((name, name) for name in said))
@@ -48,6 +47,21 @@ def known_answers(
     for name in (EVERYTHING, question.id, fact):
         _put(known, ((text, c) for text, c in answers.get(name, {}).items() if not c or c in said))
     return known
+
+
+def known_elsewhere(others: Iterable[Question]) -> dict[str, str]:
+    """What each text means to those who are asked the same question in other languages."""
+    known: dict[str, str] = {}
+    for question in others:
+        _put(known, _choices(question))
+        _put(known, [(question.dont_know, UNKNOWN)] if question.dont_know else ())
+    return known
+
+
+def _choices(question: Question) -> Iterator[tuple[str, str]]:
+    """What each choice is called; labels stand over easy words, and so come after them."""
+    yield from ((choice.easy, choice.id) for choice in question.choices)
+    yield from ((choice.label, choice.id) for choice in question.choices)
 
 
 def _put(known: dict[str, str], texts: Iterable[tuple[str, str]]) -> None:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from coprod_audit.forms.cells import detail_wordings, known_answers
+from coprod_audit.forms.cells import detail_wordings, known_answers, known_elsewhere
 from coprod_audit.forms.drafting import CERTAIN, NOTHING, Drafted
 from coprod_audit.forms.form_map import Numbers
 from coprod_audit.forms.texts import ALIKE, likeness, plainly
-from coprod_audit.forms.wordings import NOT_ASKED, choice_wordings
+from coprod_audit.forms.wordings import NOT_ASKED, choice_wordings, in_others
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.sheet_lines import key, scalar
 
@@ -24,6 +24,17 @@ _CODE = re.compile(r"A(?:O)?0{0,2}([1-9][0-9]?)")
 _DETAILS: Final = ("respondent.view", "project.claims", "project.intends")
 
 
+class Asked(NamedTuple):
+    """The questionnaire, and the same in further languages."""
+
+    questionnaire: Questionnaire
+    others: Sequence[Questionnaire] = ()
+
+    def others_of(self, question: Question) -> tuple[Question, ...]:
+        """The question in further languages."""
+        return in_others(question, self.others)
+
+
 class _Meant(NamedTuple):
     """What one text of a cell seems to mean; `choice` is "" where nothing is like it."""
 
@@ -37,6 +48,11 @@ def entry_line(indent: int, name: str, value: str, remark: str) -> str:
     if len(name) > LONGEST_KEY:
         return f"{space}? {key(name)}\n{space}: {value}  # {remark}"
     return f"{space}{key(name)}: {value}  # {remark}"
+
+
+def open_line(indent: int, name: str, remark: str) -> str:
+    """A name of which somebody has to say what it is: a comment until then."""
+    return f"{' ' * indent}# {scalar(name, None)}: ...  # {remark}"
 
 
 def sayable(text: str) -> bool:
@@ -64,7 +80,7 @@ def _said(fact: str, questionnaire: Questionnaire) -> Mapping[str, str]:
 
 
 def answer_lines(
-    columns: Sequence[Drafted], questionnaire: Questionnaire, numbers: Numbers, absent: tuple[str, ...]
+    columns: Sequence[Drafted], asked: Asked, numbers: Numbers, absent: tuple[str, ...]
 ) -> list[str]:
     """What the texts of cells mean, question by question; ids and numbers need no line.
 
@@ -72,8 +88,8 @@ def answer_lines(
     """
     found = [
         lines
-        for name, texts in _texts(columns, questionnaire).items()
-        if (lines := _of(name, texts, questionnaire, numbers, absent))
+        for name, texts in _texts(columns, asked.questionnaire).items()
+        if (lines := _of(name, texts, asked, numbers, absent))
     ]
     said = [line for lines in found for line in (lines if _says(lines[1:]) else map(_as_comment, lines))]
     head = "answers:" if any(_says(lines[1:]) for lines in found) else "# answers:"
@@ -106,14 +122,15 @@ def _texts(columns: Sequence[Drafted], questionnaire: Questionnaire) -> dict[str
 
 
 def _of(
-    name: str, texts: Iterable[str], questionnaire: Questionnaire, numbers: Numbers, absent: tuple[str, ...]
+    name: str, texts: Iterable[str], asked: Asked, numbers: Numbers, absent: tuple[str, ...]
 ) -> list[str]:
     """The lines of one question or detail; none where every text is an id already."""
-    question = questionnaire.by_id.get(name)
-    said = choice_wordings(question) if question else detail_wordings(questionnaire, name)
+    question = asked.questionnaire.by_id.get(name)
+    others = asked.others_of(question) if question else ()
+    said = choice_wordings(question, others) if question else detail_wordings(asked.questionnaire, name)
     said = {choice: texts for choice, texts in said.items() if choice}
     known = (
-        known_answers(question, name, {}, numbers, absent)
+        known_elsewhere(others) | known_answers(question, name, {}, numbers, absent)
         if question
         else {plainly(text): choice for choice, several in said.items() for text in (choice, *several)}
     )
@@ -130,7 +147,7 @@ def _of(
 
 def _text(text: str, meant: _Meant) -> str:
     if not meant.choice:
-        return f"    # {scalar(text, None)}: ...  # {meant.remark}"
+        return open_line(4, text, meant.remark)
     return entry_line(4, text, meant.choice, meant.remark)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from coprod_audit.forms.cells import Details, known_answers
+from coprod_audit.forms.cells import Details, known_answers, known_elsewhere
 from coprod_audit.forms.matching import Names, by_likeness, exact, names_of, numbered
 from coprod_audit.forms.shapes import Shape, shape_of
 from coprod_audit.forms.targets import IGNORED, Target, facts_of
 from coprod_audit.forms.texts import ALIKE, plainly
+from coprod_audit.forms.wordings import in_others
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.table_rows import Head, Row
 
@@ -17,42 +18,63 @@ SAMPLE: Final = 1_000
 
 CERTAIN: Final = "certain"
 NOTHING: Final = "nothing like it in the questionnaire"
+"""What a remark says."""
+
+OPEN: Final = Target("ignored", "...")
+"""What a column seems to be that nobody can tell: its line is left for somebody to fill in."""
 
 _TEXTS = 60
 _MOST_GUESSED = 200
 _CELLS_COUNT = 0.3
+_WORTH_NAMING = 0.3
 
 
 class Drafted(NamedTuple):
-    """One column with what it seems to be, why, and the different texts in it as they come."""
+    """One column with what it seems to be, why, and the different texts in it as they come.
+
+    `wording` is what stands below the header in further header rows.
+    """
 
     place: int
     header: str
     target: Target
     remark: str
     texts: tuple[str, ...]
+    wording: str = ""
 
 
-def drafted(head: Head, rows: Iterable[Row], questionnaire: Questionnaire) -> tuple[Drafted, ...]:
-    """What each column seems to be, in their order; columns without header and cells are left out."""
-    return _Draft(head, tuple(islice(rows, SAMPLE)), questionnaire).columns()
+def drafted(
+    head: Head, rows: Iterable[Row], questionnaire: Questionnaire, others: Sequence[Questionnaire] = ()
+) -> tuple[Drafted, ...]:
+    """What each column seems to be, in their order; columns without header and cells are left out.
+
+    Nothing is `ignored` but what is certain to be of no use: whatever nobody can tell is `OPEN`.
+    """
+    return _Draft(head, tuple(islice(rows, SAMPLE)), questionnaire, others).columns()
 
 
 class _Draft:
     """The columns of one table, and what is taken already: two columns cannot be the same thing."""
 
-    def __init__(self, head: Head, rows: Sequence[Row], questionnaire: Questionnaire) -> None:
+    def __init__(
+        self,
+        head: Head,
+        rows: Sequence[Row],
+        questionnaire: Questionnaire,
+        others: Sequence[Questionnaire],
+    ) -> None:
         self.head = head
         self.questionnaire = questionnaire
         self.shape: Shape | None = shape_of(head)
-        self.names: Names = names_of(questionnaire)
+        self.names: Names = names_of(questionnaire, others)
         self.cells = [_different(row.cells[place] for row in rows) for place in range(len(head.columns))]
         self.done: dict[int, tuple[Target, str]] = {}
         self.taken: dict[str, int] = {}
         self.guessed = 0
         absent = self.shape.absent if self.shape else ()
         self.known: Mapping[str, Mapping[str, str]] = {
-            fact: known_answers(question, fact, {}, absent=absent)
+            fact: known_elsewhere(in_others(question, others))
+            | known_answers(question, fact, {}, absent=absent)
             for fact, (question, _) in questionnaire.by_fact.items()
         } | Details(questionnaire, {}, "iso").known
 
@@ -73,7 +95,7 @@ class _Draft:
             self._guess(place)
         return tuple(
             [
-                Drafted(p, self.head.columns[p], *self.done[p], self.cells[p])
+                Drafted(p, self.head.columns[p], *self.done[p], self.cells[p], self._wording(p))
                 for p in open_places
                 if p in self.done
             ]
@@ -81,8 +103,18 @@ class _Draft:
 
     def _texts(self, place: int) -> list[str]:
         """What is said of a column: its header, and what stands under it in further header rows."""
-        more = [row[place] for row in self.head.more if place < len(row) and not row[place].startswith("{")]
-        return [text for text in (*reversed(more), self.head.columns[place]) if text.strip()]
+        return [text for text in (*reversed(self._more(place)), self.head.columns[place]) if text.strip()]
+
+    def _more(self, place: int) -> list[str]:
+        """What stands under a header in further header rows, but for what only the tool understands."""
+        return [row[place] for row in self.head.more if place < len(row) and not row[place].startswith("{")]
+
+    def _wording(self, place: int) -> str:
+        """What the form asked, for whoever checks the draft: nothing where the tool made the column."""
+        own = self.shape is not None and self.shape.is_own(self.head.columns[place], place)
+        return (
+            "" if own else "; ".join([" ".join(text.split()) for text in self._more(place) if text.strip()])
+        )
 
     def _exact(self, place: int, target: Target) -> None:
         if target.kind == "ignored":
@@ -116,17 +148,26 @@ class _Draft:
         scored = [
             (score + _CELLS_COUNT * (self._share(t, place) - 0.5), t) for score, t in likely if score > 0
         ]
-        scored = sorted([one for one in scored if not self._taken(one[1])], key=lambda one: -one[0])
-        if scored and scored[0][0] >= ALIKE:
-            nearest = _nearest([target.written for _, target in scored])
-            self._take(place, scored[0][1], f"to be checked: {nearest}")
+        free = sorted([one for one in scored if not self._taken(one[1])], key=lambda one: -one[0])
+        if free and free[0][0] >= ALIKE:
+            nearest = _nearest([target.written for _, target in free])
+            self._take(place, free[0][1], f"to be checked: {nearest}")
         else:
-            self.done[place] = IGNORED, NOTHING
+            self.done[place] = OPEN, self._why_open(likely)
+
+    def _why_open(self, likely: Sequence[tuple[float, Target]]) -> str:
+        """Why nothing is said of a column, and what is nearest to it all the same."""
+        score, target = likely[0] if likely else (0.0, IGNORED)
+        taken = self._taken(target)
+        also = f", which is column {taken} already" if taken else ""
+        if score < ALIKE:
+            return f"{NOTHING}; nearest is {target.written}{also}" if score >= _WORTH_NAMING else NOTHING
+        return f"to be checked: nearest is {target.written}{also}"
 
     def _take(self, place: int, target: Target, remark: str) -> None:
         taken = self._taken(target)
         if taken:
-            self.done[place] = IGNORED, f"to be checked: {target.written} is column {taken} already"
+            self.done[place] = OPEN, f"to be checked: {target.written} is column {taken} already"
             return
         self.done[place] = target, remark
         self.taken.update(dict.fromkeys(self._things(target), place + 1))

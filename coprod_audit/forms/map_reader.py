@@ -13,7 +13,7 @@ from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Known, Origin, no_such, quoted
 from coprod_audit.fields import Field
-from coprod_audit.findings import Finding
+from coprod_audit.findings import Finding, Location
 from coprod_audit.forms.cells import Details, detail_wordings
 from coprod_audit.forms.form_map import DATES, EVERYTHING, NUMBERS, Column, FormMap, note_twice
 from coprod_audit.forms.shapes import SHAPES, shape_called
@@ -27,6 +27,7 @@ FORMAT: Final = "map/1"
 
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _PLACE = re.compile(r"column ([1-9][0-9]{0,6})")
+_UNCHECKED = re.compile(r"^[^#]*[^\s#].*\s# to be checked\b")
 _NEEDED = ("questionnaire", "columns")
 _OPTIONAL = ("coprod-audit", "form", "skip-rows", "dates", "numbers", "answers", "defaults")
 _MOST_HEADER_ROWS = 20
@@ -44,7 +45,19 @@ def read_map(
             faults.stop()
         form_map = _read(top, path, questionnaire, faults)
         faults.stop()
-    return form_map, faults.warnings
+    unchecked = _unchecked(data.decode("utf-8", "replace"), path)
+    return form_map, faults.warnings + ((unchecked,) if unchecked else ())
+
+
+def _unchecked(text: str, path: str) -> Finding | None:
+    """M014 for lines of a draft that are used as they stand though nobody has looked at them."""
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if _UNCHECKED.search(line)]
+    if not lines:
+        return None
+    many = "1 line of the map still says" if len(lines) == 1 else f"{len(lines):,} lines of the map still say"
+    which = f"line {lines[0]}" if len(lines) == 1 else f"the first is line {lines[0]}"
+    message = f"{many} 'to be checked', and {'is' if len(lines) == 1 else 'are'} used as drafted ({which}); look at each, put it right, and take the remark away"
+    return Finding("M014", message, Location(path, lines[0]), "warning")
 
 
 def _read(top: Field, path: str, questionnaire: Questionnaire, faults: Faults) -> FormMap:

@@ -9,7 +9,7 @@ from coprod_audit.forms.shapes import split_any
 from coprod_audit.forms.targets import FIELDS, GROUPS, KEY, Target
 from coprod_audit.forms.texts import alike, bare, plainly
 from coprod_audit.forms.wordings import FIELDS as FIELD_WORDINGS
-from coprod_audit.forms.wordings import Wording, wordings
+from coprod_audit.forms.wordings import Wording, in_others, wordings
 from coprod_audit.questionnaire import Questionnaire
 
 _KEYS: Final = ("key", "project id", "project key", "project code", "project reference")
@@ -28,18 +28,19 @@ class Names(NamedTuple):
     said: tuple[tuple[Target, Wording], ...]
 
 
-def names_of(questionnaire: Questionnaire) -> Names:
-    """Everything that the questionnaire's questions, rows, choices and details may be called."""
+def names_of(questionnaire: Questionnaire, others: Sequence[Questionnaire] = ()) -> Names:
+    """Everything that the questionnaire's questions, rows, choices and details may be called, in further languages too."""
     whole: dict[str, list[Target]] = {}
     pairs: dict[tuple[str, str], list[Target]] = {}
-    said = wordings(questionnaire)
+    said = wordings(questionnaire, others)
     for fact, wording in said.items():
         question, row = questionnaire.by_fact[fact]
         asks = (question.id, *wording.questions)
         _add(whole, (fact, bare(fact), *(wording.rows if row else asks)), Target("fact", fact))
         rows = (row.id, *wording.rows) if row else ()
         _add(pairs, _pairs(asks, rows), Target("fact", fact))
-        choices = [text for c in question.choices for text in (c.id, c.label)]
+        languages = (question, *in_others(question, others))
+        choices = [text for one in languages for c in one.choices for text in (c.id, c.label)]
         _add(pairs, _pairs(asks, choices), Target("ignored", question.id))
         if row is None:
             _add(pairs, _pairs(asks, _NOTES), Target("note", fact))

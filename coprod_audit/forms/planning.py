@@ -27,6 +27,7 @@ class _Placed(NamedTuple):
 def plan(form_map: FormMap, head: Head, questionnaire: Questionnaire) -> Applier:
     """The map laid over a table. Raises `InputError` where a column that it names is not there, or none is a question."""
     faults = Faults()
+    _check_header_rows(form_map, head, faults)
     shape = form_map.shape or shape_of(head)
     placed = _placed(form_map, head, faults)
     _note_unnamed(head, {one.place for one in placed}, shape, questionnaire, faults)
@@ -44,6 +45,15 @@ def plan(form_map: FormMap, head: Head, questionnaire: Questionnaire) -> Applier
         finished=_finished(head, shape),
         findings=faults.warnings,
     )
+
+
+def _check_header_rows(form_map: FormMap, head: Head, faults: Faults) -> None:
+    """M015 where more rows are to be headers than there are, so that no response is left."""
+    wanted, there = form_map.skip_rows or 0, len(head.more)
+    if wanted > there:
+        have = "1 row" if there == 1 else f"{there} rows"
+        message = f"'skip-rows' is {wanted}, and {head.file} has only {have} below the first that can be read; write how many of them are headers, or take the line out"
+        faults.note("M015", message, Location(form_map.path))
 
 
 def _placed(form_map: FormMap, head: Head, faults: Faults) -> list[_Placed]:

@@ -1,11 +1,11 @@
-"""What each fact, choice and detail may be called in a form: the words of the questionnaire in every language it has."""
+"""What each fact, choice and detail may be called in a form: the words of the questionnaire, in further languages too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.ladder import Ladder
-from coprod_audit.questionnaire import Question, Questionnaire
+from coprod_audit.questionnaire import Question, Questionnaire, Row
 
 NOT_ASKED: Final = "not asked"
 """What a map writes where a cell says that the question was not put."""
@@ -63,21 +63,53 @@ RESERVED_WORDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def wordings(questionnaire: Questionnaire) -> dict[str, Wording]:
-    """What each fact may be called, by its address, in questionnaire order."""
-    found: dict[str, Wording] = {}
-    for language in _in_every_language(questionnaire):
-        for fact, (question, row) in language.by_fact.items():
-            before = found.get(fact, Wording(()))
-            rows = () if row is None else (row.label, row.easy)
-            found[fact] = Wording((*before.questions, question.ask, question.easy), (*before.rows, *rows))
+def wordings(questionnaire: Questionnaire, others: Iterable[Questionnaire] = ()) -> dict[str, Wording]:
+    """What each fact may be called, by its address, in questionnaire order.
+
+    The others are the same in further languages: they add their words where they ask the same thing.
+    """
+    found = {
+        fact: Wording((question.ask, question.easy), _of_row(row))
+        for fact, (question, row) in questionnaire.by_fact.items()
+    }
+    for other in others:
+        for fact, (question, row) in other.by_fact.items():
+            if fact in found and same_question(question, questionnaire.question_of(fact)):
+                before = found[fact]
+                found[fact] = Wording(
+                    (*before.questions, question.ask, question.easy), (*before.rows, *_of_row(row))
+                )
     return found
 
 
-def choice_wordings(question: Question) -> dict[str, tuple[str, ...]]:
-    """What each answer to a question may be called, by its id: the choices, then what may always be said."""
-    said: dict[str, tuple[str, ...]] = {c.id: (c.label, c.easy) for c in question.choices}
-    own = (question.dont_know,) if question.dont_know else ()
+def _of_row(row: Row | None) -> tuple[str, ...]:
+    return () if row is None else (row.label, row.easy)
+
+
+def same_question(one: Question, other: Question) -> bool:
+    """Whether two questions are the same in two languages: alike but for their words."""
+    return (one.id, one.possible, one.facts) == (other.id, other.possible, other.facts)
+
+
+def in_others(question: Question, others: Iterable[Questionnaire]) -> tuple[Question, ...]:
+    """The same question in other languages, as far as it is there."""
+    found = (other.by_id.get(question.id) for other in others)
+    return tuple([one for one in found if one is not None and same_question(one, question)])
+
+
+def choice_wordings(question: Question, others: Iterable[Question] = ()) -> dict[str, tuple[str, ...]]:
+    """What each answer to a question may be called, by its id: the choices, then what may always be said.
+
+    The others are the same question in further languages; their words come after its own.
+    """
+    languages = (question, *others)
+    said = {
+        name: tuple(
+            [text for one in languages for c in one.choices if c.id == name for text in (c.label, c.easy)]
+        )
+        for name in [choice.id for choice in question.choices]
+    }
+    own = tuple([one.dont_know for one in languages if one.dont_know])
     said[UNKNOWN] = (*RESERVED_WORDINGS[UNKNOWN], *own)
     if question.not_applicable:
         said[NOT_APPLICABLE] = RESERVED_WORDINGS[NOT_APPLICABLE]
@@ -88,8 +120,3 @@ def rung_wordings(ladder: Ladder) -> dict[str, tuple[str, ...]]:
     """What each rung may be called, by its id, and under "" how people say that they have not said."""
     said = {r.id: (r.title, f"{r.title}. People have {r.has}", r.easy) for r in ladder.rungs}
     return {**said, "": ("We have not said", "We have not decided")}
-
-
-def _in_every_language(questionnaire: Questionnaire) -> tuple[Questionnaire, ...]:
-    """The questionnaire in each language it ships in: today the one it is written in."""
-    return (questionnaire,)
