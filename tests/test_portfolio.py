@@ -1,6 +1,8 @@
 """What a portfolio says of many responses: the right numbers with their denominators, and nothing of the few."""
 
+import inspect
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from coprod_audit import escapes, report
 from coprod_audit.ladder import BELOW
-from coprod_audit.portfolio import LookedAt, pictures, portfolio_data
+from coprod_audit.portfolio import LookedAt, Views, pictures, portfolio_data
 from coprod_audit.report import render
 from coprod_audit.resources import schemas_folder, shipped_template
 from coprod_audit.responses import Response, Short
@@ -207,7 +209,7 @@ def _far_in(numbers: dict[str, int]) -> int:
         ((*at("co-production", 4), *at("below", 2)), "4 of 6 responses describe co-production."),
         (
             (*at("consultation", 3, claim="co-design"), *at("co-design", 6, claim="co-design")),
-            "3 of 9 responses that claim a rung claim more than their answers show.",
+            "More is claimed than the answers show in 3 of 9 responses that claim a rung.",
         ),
         (
             (standing(None, "below", "co-production"),) * 6,
@@ -224,6 +226,114 @@ def test_whose_view_it_is_is_said_where_people_answered_in_fewer_than_half() -> 
     assert "people themselves answered in 1 of 5 responses" in told(some, ())["caution"]
     assert "in no response" in told(at("below", 5), ())["caution"]
     assert told((standing(None, "below", "below", people=True),) * 5, ())["caution"] is None
+    unsaid = (*some, *(standing(None, "below", "below", people=None),) * 5)
+    assert told(unsaid, ())["caution"].startswith(
+        "Nobody can tell whose view this mostly is: people themselves answered in 1 of 10 responses, and in 5 of 10 "
+        "nobody said who answered."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        (at("below", 1), "The one response stands below the ladder."),
+        (at("co-design", 1), "The one response describes co-design or less."),
+        (
+            (*at("consultation", 1), *at("co-production", 1)),
+            "1 of 2 responses describes consultation or less.",
+        ),
+    ],
+)
+def test_one_response_is_no_crowd_where_so_few_are_told_about(pairs: tuple[kit.Pair, ...], says: str) -> None:
+    data = told(pairs, (), min_group=1)
+    assert data["one_thing"] == says
+    assert not re.search(r"\b1 responses|[^,\d]1 (?:claim|do|stand|describe)\b", page(data))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        (at("below", 6), "In every response the answers settle the place."),
+        (
+            (standing(None, "below", "engagement"),) * 6,
+            "In no response do the answers settle the place. In each too much is not known: it stands somewhere in a range, and is counted once, in the row of its range.",
+        ),
+        (
+            (*at("below", 5), standing(None, "below", "engagement")),
+            "In 5 of 6 responses the answers settle the place. In the other one too much is not known: it stands somewhere in a range, and is counted once, in the row of its range.",
+        ),
+        (
+            (*at("below", 5), *(standing(None, "below", "engagement"),) * 2),
+            "In 5 of 7 responses the answers settle the place. In the others too much is not known: each of these 2 stands somewhere in a range, and is counted once, in the row of its range.",
+        ),
+    ],
+)
+def test_how_many_places_are_settled_is_a_sentence_for_any_number(
+    pairs: tuple[kit.Pair, ...], says: str
+) -> None:
+    assert told(pairs, ())["distribution"]["says"] == says
+
+
+def test_large_numbers_are_written_with_commas_wherever_people_read_them() -> None:
+    pairs = (*at("consultation", 1_200, "a", "co-design"), *at("co-design", 34_000, "b", "co-design"))
+    data = told(pairs, looked_at=LookedAt(20_000, 36_000, Views(1_500, 1_400, 1_300)))
+    text = page(data) + "".join(pictures(data).values())
+    plain = re.sub(r'digest `\w+`|="[^"]*"|#\w{6}|<style>.*</style>', "", text)
+    assert [] == re.findall(r"(?<![,\d])\d{4,}", plain)
+    for number in (
+        "35,200",
+        "1,200 of 35,200",
+        "34,000",
+        "20,000 projects",
+        "800 more files",
+        "1,500 projects",
+    ):
+        assert number in text
+
+
+@pytest.mark.parametrize(
+    ("views", "says"),
+    [
+        (None, None),
+        (Views(0, 0, 0), None),
+        (
+            Views(1, 0, 0),
+            "One project was answered by several, and in none of them do the views exclude each other.",
+        ),
+        (
+            Views(12, 5, 0),
+            "Twelve projects were answered by several; in five of them no rung fits all the views. Those who answered know different things: let them meet.",
+        ),
+        (
+            Views(40, 15, 2),
+            "40 projects were answered by several; in 15 of them no rung fits all the views, and in two of these the views are two rungs or more apart. Those who answered know different things: let them meet.",
+        ),
+        (
+            Views(1, 1, 1),
+            "One project was answered by several; there no rung fits all the views, and in this one the views are two rungs or more apart. Those who answered know different things: let them meet.",
+        ),
+    ],
+)
+def test_how_far_the_views_of_one_project_stand_apart_is_told(views: Views | None, says: str | None) -> None:
+    data = told(looked_at=LookedAt(100, 120, views))
+    VALID.validate(data)
+    assert (data["views"]["says"] if data["views"] else None) == says
+    assert says is None or f"None was left out. {says}\n\n" in page(data)
+    assert told(PAIRS[:4], looked_at=LookedAt(2, 4, Views(2, 2, 2)))["views"] is None
+
+
+def test_where_nothing_is_claimed_there_is_no_table_of_claims() -> None:
+    text = page(told(at("below", 6), ()))
+    assert (
+        "## What they claim, and what the answers show\n\nNo response claims a rung.\n\n## Who decides"
+        in text
+    )
+
+
+def test_what_another_portfolio_could_give_away_is_said_where_something_is_hidden() -> None:
+    hidden = (*at("consultation", 9, "large"), *at("co-design", 8, "middling"), *at("co-design", 2, "tiny"))
+    assert "publish one of them" in page(told(hidden))
+    assert "publish one of them" not in page(told((*at("below", 9, "a"), *at("below", 9, "b"))))
 
 
 @pytest.mark.parametrize(
@@ -233,7 +343,7 @@ def test_whose_view_it_is_is_said_where_people_answered_in_fewer_than_half() -> 
         (LookedAt(1, 120), "This looks at 120 responses about one project. None was left out."),
         (
             LookedAt(114, 123),
-            "This looks at 120 responses about 114 projects. Three responses of 123 could not be judged; failures.csv says where and why.",
+            "This looks at 120 responses about 114 projects. Three more files or rows could not be judged; failures.csv says where and why.",
         ),
     ],
 )
@@ -314,7 +424,7 @@ def test_too_few_responses_are_not_told_about(number: int) -> None:
 
 def test_how_few_is_too_few_can_be_said() -> None:
     assert told(PAIRS[:4], min_group=4)["too_few"] is None
-    assert "No group of fewer than 4 responses is shown" in page(told(PAIRS[:4], min_group=4))
+    assert "No group of fewer than four responses is shown" in page(told(PAIRS[:4], min_group=4))
     with pytest.raises(ValueError, match="begins at 1"):
         told(min_group=0)
 
@@ -445,6 +555,7 @@ def test_what_people_typed_is_shown_as_they_typed_it(where: str) -> None:
 def test_the_harness_finds_a_planted_cell_that_escapes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     report._room.cache_clear()
     monkeypatch.setattr(escapes, "md", lambda text: text)
+    monkeypatch.setattr(escapes, "cell", inspect.unwrap(escapes.cell))  # remembers nothing of other tests
     try:
         harmless = Counter(read(page(hostile("word", "groups")[0])).elements)
         assert (

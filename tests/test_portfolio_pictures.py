@@ -53,6 +53,17 @@ def test_a_range_is_a_bracket_and_never_a_bar() -> None:
     assert 1 == len([e for e in picture.iter() if e.get("class") == "range"])
 
 
+@pytest.mark.parametrize("number", [5, 1_289, 40_000])
+def test_the_line_of_a_bracket_leaves_room_for_its_number(number: int) -> None:
+    data = told((standing(None, "consultation", "engagement"),) * number, ())
+    picture = ET.fromstring(pictures(data)[NAMES[0]])  # noqa: S314 - our own picture
+    (bracket,) = [e.get("d") or "" for e in picture.iter() if e.get("class") == "range"]
+    found = re.search(r"H([0-9]+)M([0-9]+)", bracket)
+    assert found
+    assert int(found[2]) - int(found[1]) >= 9 * len(f"{number:,}")
+    assert f"{number:,}" in words(picture, "name")
+
+
 def light(colour: str) -> float:
     """The relative luminance of WCAG 2."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

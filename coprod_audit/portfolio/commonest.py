@@ -9,8 +9,8 @@ from typing import Any
 from coprod_audit.answers import Answers, Project, Respondent
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.narrative.words import capital, number, stopped, unstopped
-from coprod_audit.portfolio.standings import part
+from coprod_audit.narrative.words import capital, stopped, unstopped
+from coprod_audit.portfolio.standings import figures, part
 from coprod_audit.portfolio.tally import Tally
 from coprod_audit.questionnaire import Question, Questionnaire
 
@@ -81,7 +81,7 @@ def _listed(titles: Iterable[tuple[str, str]], numbers: dict[str, int], of: int)
 
 
 def _more(more: int) -> str:
-    return f"{capital(number(more))} more {'comes' if more == 1 else 'come'} up less often; portfolio.json has {'it' if more == 1 else 'them'}."
+    return f"{capital(figures(more))} more {'comes' if more == 1 else 'come'} up less often; portfolio.json has {'it' if more == 1 else 'them'}."
 
 
 def decisions(questionnaire: Questionnaire, tally: Tally) -> Data | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coprod_audit.narrative.words import listed, small
+from coprod_audit.portfolio.standings import counted
 
 Data = dict[str, Any]
 
@@ -10,10 +11,10 @@ Data = dict[str, Any]
 def ladder_said(distribution: Data) -> str:
     """Say how many responses stand at each place, and how many in a range."""
     rows = distribution["rows"]
-    surely = [f"{small(row['title'])} {row['n']}" for row in rows if row["surely"]]
+    surely = [f"{small(row['title'])} {row['figure']}" for row in rows if row["surely"]]
     ranges = sum(row["n"] for row in rows if not row["surely"])
-    said = f"Where {rows[0]['of']} responses stand, from low to high: {listed(surely)}."
-    return f"{said} Somewhere in a range: {ranges}." if ranges else said
+    said = f"Where {counted(rows[0]['of'], 'response stands', 'responses stand')}, from low to high: {listed(surely)}."
+    return f"{said} Somewhere in a range: {ranges:,}." if ranges else said
 
 
 def decisions_said(decisions: Data) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from coprod_audit.escapes import svg, visible
 from coprod_audit.picture import MARK
+from coprod_audit.portfolio.standings import counted
 
 Data = dict[str, Any]
 
@@ -68,11 +69,11 @@ def _ladder(data: Data) -> str:
     line, most = 92 + _BAR, max(*(row["n"] for row in places), 1)
     below = line + 12 + 17 * max(map(len, names))
     body = [
-        _text(_MARGIN, 34, f"Where {of} responses stand", "head"),
+        _text(_MARGIN, 34, f"Where {counted(of, 'response stands', 'responses stand')}", "head"),
         _text(
             _MARGIN,
             56,
-            f"Settled by the answers, at one place: {sum(row['n'] for row in places)}",
+            f"Settled by the answers, at one place: {sum(row['n'] for row in places):,}",
             "small",
         ),
         *(_bar(row, middles[row["lowest"]], line, column, most) for row in places),
@@ -91,7 +92,7 @@ def _ladder(data: Data) -> str:
 
 def _ranges_say(ranges: list[Data]) -> str:
     more, n = len(ranges) - _MOST_RANGES, sum(row["n"] for row in ranges)
-    said = f"Not settled by the answers, somewhere from one end of a bracket to the other: {n}"
+    said = f"Not settled by the answers, somewhere from one end of a bracket to the other: {n:,}"
     return f"{said} ({more} more ranges are in the table)" if more > 0 else said
 
 
@@ -99,14 +100,14 @@ def _bar(row: Data, middle: float, line: int, column: float, most: int) -> str:
     height = round(_BAR * row["n"] / most)
     wide = min(column * 0.6, 70)
     bar = f'<rect x="{middle - wide / 2:.0f}" y="{line - height}" width="{wide:.0f}" height="{height}" class="bar"/>'
-    return (bar if height else "") + _text(middle, line - height - 8, str(row["n"]), "name")
+    return (bar if height else "") + _text(middle, line - height - 8, row["figure"], "name")
 
 
 def _range(row: Data, middles: dict[str, float], y: int) -> str:
     low, high = middles[row["lowest"]], middles[row["highest"]]
-    middle = (low + high) / 2
-    path = f'<path d="M{low:.0f} {y - 6}v12M{low:.0f} {y}H{middle - 18:.0f}M{middle + 18:.0f} {y}H{high:.0f}M{high:.0f} {y - 6}v12" class="range"/>'
-    return path + _text(middle, y + 5, str(row["n"]), "name")
+    middle, gap = (low + high) / 2, max(18, 5 * len(row["figure"]) + 4)
+    path = f'<path d="M{low:.0f} {y - 6}v12M{low:.0f} {y}H{middle - gap:.0f}M{middle + gap:.0f} {y}H{high:.0f}M{high:.0f} {y - 6}v12" class="range"/>'
+    return path + _text(middle, y + 5, row["figure"], "name")
 
 
 def _decisions(data: Data) -> str:
@@ -114,9 +115,9 @@ def _decisions(data: Data) -> str:
     label, each, of = 322, 86, rows[0]["cells"][0]["of"]
     wide = max(_WIDE, 2 * _MARGIN + label + each * len(matters))
     each = (wide - 2 * _MARGIN - label) // len(matters)
-    heads = [_lines(matter["title"], int(each / 8)) for matter in matters]
+    heads = [_lines(matter["title"], int(each / 9)) for matter in matters]
     top = 58 + 16 * max(map(len, heads))
-    body = [_text(_MARGIN, 34, f"Who decides what, in {of} responses", "head")]
+    body = [_text(_MARGIN, 34, f"Who decides what, in {counted(of, 'response', 'responses')}", "head")]
     left = _MARGIN + label
     for i, lines in enumerate(heads):
         body += [
@@ -138,7 +139,7 @@ def _decisions(data: Data) -> str:
 def _cell(cell: Data, x: int, y: int, wide: int, high: int) -> str:
     found = shade(cell["n"], cell["of"])
     box = f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{found.fill}" class="cell"/>'
-    return box + _text(x + wide / 2, y + high / 2 + 5, str(cell["n"]), found.number)
+    return box + _text(x + wide / 2, y + high / 2 + 5, cell["figure"], found.number)
 
 
 def _key(left: int, y: int, wide: int) -> list[str]:

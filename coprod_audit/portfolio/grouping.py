@@ -9,15 +9,20 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from coprod_audit.ladder import Ladder
-from coprod_audit.narrative.words import capital, listed, number
+from coprod_audit.narrative.words import capital, listed
 from coprod_audit.portfolio.counting import FAR
-from coprod_audit.portfolio.standings import Far, part
+from coprod_audit.portfolio.standings import Far, figure, figures, part
 from coprod_audit.portfolio.suppression import Suppressed, suppressed
 from coprod_audit.portfolio.tally import MOST_GROUPS, Group, Tally
 
 Data = dict[str, Any]
 
 NOT_SHOWN, NOT_SAID = "not shown", "(not said)"
+ANOTHER = (
+    "What is hidden here can be worked out by whoever also has a portfolio of the same responses, or of nearly the same,"
+    " that is grouped by something else or hides less: publish one of them."
+)
+"""What no portfolio can see to by itself."""
 
 
 class Grouped(NamedTuple):
@@ -74,13 +79,13 @@ def told(ladder: Ladder, tally: Tally, by: tuple[str, ...], found: Grouped | Non
     ]
     if not rows:
         return none | {
-            "says": f"No group can be shown without telling about one of fewer than {least} responses."
+            "says": f"No group can be shown without telling about one of fewer than {figures(least)} responses."
         }
     return none | {"rows": rows, "hidden": _hidden(found), "says": _says(found, least)}
 
 
 def _cell(n: int, is_shown: bool) -> Data:
-    return {"shown": is_shown, "n": n if is_shown else None, "says": str(n) if is_shown else NOT_SHOWN}
+    return {"shown": is_shown, "n": n if is_shown else None, "says": figure(n) if is_shown else NOT_SHOWN}
 
 
 def _no_table(tally: Tally, heading: str) -> str:
@@ -104,12 +109,14 @@ def _says(found: Grouped, least: int) -> str:
         for cell in row
     ):
         parts.append(
-            f"“Not shown” stands for a number below {least}, or for another that would give such a number away. Where 0 stands, it is 0."
+            f"“Not shown” stands for a number below {figures(least)}, or for another that would give such a number away. Where 0 stands, it is 0."
         )
     if hidden:
         parts.append(
-            f"{capital(number(hidden['groups']))} groups with {hidden['says']} responses are not shown: each has fewer than {least}, or keeps such a group from being worked out."
+            f"{capital(figures(hidden['groups']))} groups with {hidden['says']} responses are not shown: each has fewer than {figures(least)}, or keeps such a group from being worked out."
         )
+    if len(parts) > 1:
+        parts.append(ANOTHER)
     return " ".join(parts)
 
 

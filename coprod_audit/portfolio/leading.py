@@ -16,7 +16,7 @@ def one_thing(ladder: Ladder, tally: Tally, claimed: Data) -> str:
     """
     above = claimed["above"]
     if above["n"] and above["n"] * 3 >= above["of"]:
-        return f"{above['says']} responses that claim a rung claim more than their answers show."
+        return f"More is claimed than the answers show in {above['says']} responses that claim a rung."
     return _half_below(ladder, tally) or _half_above(ladder, tally)
 
 
@@ -29,8 +29,9 @@ def _half_below(ladder: Ladder, tally: Tally) -> str:
         )
         if n * 2 >= tally.responses:
             title = ladder.at(place).title
-            where = f"stand {title}" if place == BELOW else f"describe {title} or less"
-            return f"{n} of {tally.responses} responses {where}."
+            if place == BELOW:
+                return f"{_responses(n, tally)} {'stands' if n == 1 else 'stand'} {title}."
+            return f"{_responses(n, tally)} {_describe(n)} {title} or less."
     return ""
 
 
@@ -42,19 +43,35 @@ def _half_above(ladder: Ladder, tally: Tally) -> str:
             if ladder.height(lowest) >= ladder.height(place)
         )
         if n * 2 >= tally.responses:
-            return f"{n} of {tally.responses} responses describe {ladder.at(place).title}{_or_more(ladder, place)}."
+            return f"{_responses(n, tally)} {_describe(n)} {ladder.at(place).title}{_or_more(ladder, place)}."
     return "Most responses leave it open where the project stands: too much is not known."
+
+
+def _responses(n: int, tally: Tally) -> str:
+    return "The one response" if tally.responses == 1 else f"{n:,} of {tally.responses:,} responses"
+
+
+def _describe(n: int) -> str:
+    return "describes" if n == 1 else "describe"
 
 
 def _or_more(ladder: Ladder, place: str) -> str:
     return "" if place == ladder.places[-1] else " or more"
 
 
+_OFTEN = "People often see fewer chances to take part than staff report."
+
+
 def staff_caution(by: Data) -> str | None:
     """Say whose view this is, where people themselves answered in fewer than half of the responses."""
-    people = by["people"]
+    people, staff, not_said = by["people"], by["staff_only"], by["not_said"]
     if people["n"] * 2 >= people["of"]:
         return None
+    if staff["n"] * 2 < staff["of"]:
+        return (
+            f"Nobody can tell whose view this mostly is: people themselves answered in {people['says']} responses, and in"
+            f" {not_said['says']} nobody said who answered. {_OFTEN}"
+        )
     if not people["n"]:
-        return "This is how staff and their partners see it: in no response is it said that people themselves answered. People often see fewer chances to take part than staff report."
-    return f"This is mostly how staff and their partners see it: people themselves answered in {people['says']} responses. People often see fewer chances to take part than staff report."
+        return f"This is how staff and their partners see it: in no response is it said that people themselves answered. {_OFTEN}"
+    return f"This is mostly how staff and their partners see it: people themselves answered in {people['says']} responses. {_OFTEN}"

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from coprod_audit.ladder import Ladder
-from coprod_audit.narrative.words import capital
+from coprod_audit.narrative.words import capital, number
 from coprod_audit.portfolio.counting import FAR, far_apart
 from coprod_audit.portfolio.tally import Span, Tally, Where
 
@@ -18,8 +18,24 @@ class Far(NamedTuple):
 
 
 def part(n: int, of: int) -> Data:
-    """A number with its denominator, and in words for a template: `12 of 40`."""
-    return {"n": n, "of": of, "says": f"{n} of {of}"}
+    """A number with its denominator, in words for a sentence, `12 of 1,400`, and as it is written in a table."""
+    return {"n": n, "of": of, "says": f"{n:,} of {of:,}", "figure": figure(n)}
+
+
+def figure(n: int) -> str:
+    """A number as it is written in a table."""
+    return f"{n:,}"
+
+
+def figures(n: int) -> str:
+    """A number as it stands in a sentence: in words up to twelve."""
+    words = number(n)
+    return figure(n) if words.isdigit() else words
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """A number with its noun, for a sentence: `one response`, `1,200 responses`."""
+    return f"{figures(n)} {one if n == 1 else many}"
 
 
 def span_title(ladder: Ladder, span: Span) -> str:
@@ -66,13 +82,18 @@ def distribution(ladder: Ladder, tally: Tally) -> Data:
     }
 
 
+_IN_A_RANGE = "stands somewhere in a range, and is counted once, in the row of its range"
+
+
 def _settled(surely: int, of: int) -> str:
-    if surely == of:
-        return f"In all {of} responses the answers settle the place."
-    return (
-        f"In {surely} of {of} responses the answers settle the place. In the other {of - surely} too much is not known:"
-        " they stand somewhere in a range, and are counted once, in the row of their range."
-    )
+    left = of - surely
+    if not left:
+        return "In every response the answers settle the place."
+    if not surely:
+        return f"In no response do the answers settle the place. In each too much is not known: it {_IN_A_RANGE}."
+    others, each = ("other one", "it") if left == 1 else ("others", f"each of these {left:,}")
+    settled = f"In {surely:,} of {of:,} responses the answers settle the place."
+    return f"{settled} In the {others} too much is not known: {each} {_IN_A_RANGE}."
 
 
 def claimed(ladder: Ladder, tally: Tally) -> Data:
@@ -95,6 +116,7 @@ def claimed(ladder: Ladder, tally: Tally) -> Data:
                 "highest": span[1],
                 "title": span_title(ladder, span),
                 "cells": [cells.get((span, claim), 0) for claim in claims],
+                "figures": [figure(cells.get((span, claim), 0)) for claim in claims],
                 **part(counted.get(span, 0), tally.responses),
             }
             for span in ordered(ladder, counted)

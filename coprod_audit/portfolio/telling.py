@@ -12,12 +12,12 @@ None then.
 from typing import Any, NamedTuple
 
 from coprod_audit._version import VERSION
-from coprod_audit.narrative.words import capital, counted
+from coprod_audit.narrative.words import capital
 from coprod_audit.portfolio import commonest, grouping, standings
 from coprod_audit.portfolio.counting import Counting
 from coprod_audit.portfolio.describing import decisions_said, ladder_said
 from coprod_audit.portfolio.leading import one_thing, staff_caution
-from coprod_audit.portfolio.standings import Far
+from coprod_audit.portfolio.standings import Far, counted, figure, figures
 from coprod_audit.portfolio.tally import Tally
 from coprod_audit.questionnaire import Questionnaire
 
@@ -36,14 +36,27 @@ _ABOUT_PEOPLE = (
 )  # fmt: skip
 
 
+class Views(NamedTuple):
+    """How many projects were answered by several, in how many no rung fits all views, and in how many far from all.
+
+    Far: two rungs or more lie between the lowest place that one view allows and the highest that another does.
+    """
+
+    projects: int
+    apart: int
+    far: int
+
+
 class LookedAt(NamedTuple):
     """What the counts cannot know: how many projects the responses are about, and how many responses were given.
 
-    Those that could not be judged are among the given. None where nobody has counted.
+    Those that could not be judged are among the given, and a file that could not be read counts as one. None where
+    nobody has counted.
     """
 
     projects: int | None = None
     given: int | None = None
+    views: Views | None = None
 
 
 _NOBODY_COUNTED = LookedAt()
@@ -64,7 +77,7 @@ def portfolio_data(
     """
     if min_group < 1:
         raise ValueError(f"a group cannot have fewer than {min_group} responses: min_group begins at 1")
-    tally, (projects, given) = counting.tally(), looked_at
+    tally, (projects, given, views) = counting.tally(), looked_at
     few = tally.responses < min_group
     failed = None if given is None else given - tally.responses
     told: Data = {
@@ -76,9 +89,17 @@ def portfolio_data(
             "min_group": min_group,
             "names": include_notes,
             "by": list(counting.by),
+            "says": _not_shown(min_group),
         },
-        "counts": {"responses": tally.responses, "projects": projects, "given": given, "failed": failed},
+        "counts": {
+            "responses": tally.responses,
+            "projects": projects,
+            "given": given,
+            "failed": failed,
+            "figure": figure(tally.responses),
+        },
         "looked_at": _looked_at(tally.responses, projects, given),
+        "views": None if few or views is None or not views.projects else _views(views),
         "too_few": _too_few(tally.responses, min_group) if few else None,
     }
     if few:
@@ -145,18 +166,41 @@ def _looked_at(responses: int, projects: int | None, given: int | None) -> str:
         return looked
     if given == responses:
         return f"{looked} None was left out."
-    could_not = (
-        f"{capital(counted(given - responses, 'response', 'responses'))} of {given} could not be judged"
-    )
-    return f"{looked} {could_not}; failures.csv says where and why."
+    could_not = capital(counted(given - responses, "more file or row", "more files or rows"))
+    return f"{looked} {could_not} could not be judged; failures.csv says where and why."
+
+
+def _views(views: Views) -> Data:
+    """What is said of projects that were answered by several: they are never merged, but they may disagree."""
+    several = f"{capital(counted(views.projects, 'project was', 'projects were'))} answered by several"
+    if not views.apart:
+        says = f"{several}, and in none of them do the views exclude each other."
+    else:
+        which = "there" if views.projects == 1 else f"in {figures(views.apart)} of them"
+        far = "" if not views.far else f", and in {_of_these(views)} the views are two rungs or more apart"
+        says = f"{several}; {which} no rung fits all the views{far}. Those who answered know different things: let them meet."
+    return {**views._asdict(), "says": says}
+
+
+def _of_these(views: Views) -> str:
+    return "this one" if views.apart == 1 else f"{figures(views.far)} of these"
 
 
 def _too_few(responses: int, least: int) -> str:
     if not responses:
         return "There is no response that could be judged, and so there is nothing to tell."
     return (
-        f"That is fewer than {least}, so this page does not say how they stand: it would be telling about the few who"
+        f"That is fewer than {figures(least)}, so this page does not say how they stand: it would be telling about the few who"
         " answered. What each response says is in results.csv."
+    )
+
+
+def _not_shown(least: int) -> str:
+    if least == 1:
+        return "Groups of every size are shown."
+    return (
+        f"No group of fewer than {figures(least)} responses is shown, nor anything from which one could be worked out with"
+        " this page alone."
     )
 
 
