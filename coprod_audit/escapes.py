@@ -9,6 +9,8 @@ right-to-left words themselves, accents and emoji stay as they are.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from urllib.parse import quote
 
 # C0, DEL and C1 controls, line and paragraph separators, embedding and isolating marks (CVE-2021-42574), half
@@ -22,6 +24,9 @@ _STARTS_A_BLOCK = re.compile(r"^(?:(?P<sign>[-+>=:])|(?P<number>\d{1,9})(?=[.)](
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;"}
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _BLANKS = re.compile(r"[\t\n ]+")
+_ACTS = "\0"
+_ACTING = str.maketrans(dict.fromkeys([*map(chr, range(32)), *"\x7f\\`*_[]|~#$&<{"], _ACTS))
+_KEPT, _LONGEST_KEPT = 1024, 800
 
 
 def visible(text: str) -> str:
@@ -39,11 +44,29 @@ def show(text: str) -> str:
     return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def _kept_if_short(write: Callable[[str], str]) -> Callable[[str], str]:
+    """Remember what the last few hundred texts came to: an audit says much that the one before said too.
+
+    Nothing depends on it but time. A text of more letters than a piece of advice is written anew each time, so that
+    there is an end to what is kept.
+    """
+    kept = lru_cache(maxsize=_KEPT)(write)
+
+    def written(text: str) -> str:
+        return kept(text) if len(text) <= _LONGEST_KEPT else write(text)
+
+    return wraps(write)(written)
+
+
+@_kept_if_short
 def md(text: str) -> str:
     """Return text for a line of Markdown: a heading, a list item, running text. Lines are joined by blanks."""
+    if _nothing_acts(text):
+        return text
     return _markdown(_BLANKS.sub(" ", visible(text)).strip())
 
 
+@_kept_if_short
 def cell(text: str) -> str:
     """Return text for a cell of a Markdown table; its lines are kept apart by a line break."""
     return "<br>".join(md(line) for line in visible(text).split("\n") if line.strip())
@@ -81,6 +104,18 @@ def svg(text: str) -> str:
     for sign, name in _NAMED.items():
         plain = plain.replace(sign, name)
     return plain
+
+
+def _nothing_acts(text: str) -> bool:
+    """Whether a text is plain words, as most are: letters that stand for themselves, single blanks between them."""
+    first = text[:1]
+    return (
+        text.isascii()
+        and first.isalpha()
+        and text[-1] != " "
+        and "  " not in text
+        and _ACTS not in text.translate(_ACTING)
+    )
 
 
 def _markdown(line: str) -> str:

@@ -1,12 +1,31 @@
-"""What is made once for each of a few large values, and kept while they are in use."""
+"""What is made once: for each of a few large values, kept while they are in use, or as a part of many results."""
 
 from collections.abc import Callable
 from functools import lru_cache
 from operator import is_
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 _Values = ParamSpec("_Values")
 _Made = TypeVar("_Made")
+
+
+class Kept(dict[str, Any]):
+    """Data that are made once and stand in many results, so that nobody may change them: raises TypeError if one does.
+
+    `written` is for whoever prints them: what they came to, by what they were printed for. It goes when they go.
+    """
+
+    __slots__ = ("written",)
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self.written: dict[object, str] = {}
+
+    def _refused(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("these data stand in other results too; change a copy of them")
+
+    __setitem__ = __delitem__ = __ior__ = _refused
+    clear = pop = popitem = setdefault = update = _refused
 
 
 class _Same:

@@ -6,6 +6,7 @@ of five, and a range is drawn as a range.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -135,23 +136,37 @@ def ladder(data: dict[str, Any]) -> str:
     It carries its words as text: the headline above, so that nobody takes the description for a verdict, and the
     sentence that says what was looked at below, without which no rung is ever shown (METHOD, principle 1).
     """
-    steps, unit = data["ladder"], _lines(data["project"]["unit"], 104)[:4]
+    unit = _lines(data["project"]["unit"], 104)[:4]
+    head = _lines(data["headline"], 68)[:4]
+    steps = tuple([(s["title"], s["described"], s["intended"], s["claimed"]) for s in data["ladder"]])
+    drawn, bottom = _drawn(steps, 40 + 22 * len(head))
+    body = [
+        *(_text(_MARGIN, 34 + 22 * i, part, "head") for i, part in enumerate(head)),
+        drawn,
+        *(_text(_MARGIN, bottom + 14 + 17 * i, part, "unit") for i, part in enumerate(unit)),
+    ]
+    return _sheet(data, bottom + 18 + 17 * len(unit), body)
+
+
+@lru_cache(maxsize=512)
+def _drawn(marked: tuple[tuple[str, bool, bool, bool], ...], top: int) -> tuple[str, int]:
+    """The steps with their names and marks, and where that ends; there are few of them, and some are remembered."""
+    steps: list[Step] = [
+        {"title": title, "described": described, "intended": intended, "claimed": claimed}
+        for title, described, intended, claimed in marked
+    ]
     column = (_CANVAS - 2 * _MARGIN) / len(steps)
     middles = [_MARGIN + column * (i + 0.5) for i in range(len(steps))]
     names = [_lines(step["title"], int(column / 8)) for step in steps]
-    head = _lines(data["headline"], 68)[:4]
-    line = 40 + 22 * len(head) + 18 * max(map(len, names))
+    line = top + 18 * max(map(len, names))
     marks, bottom = _marks(steps, middles, line)
-    height = bottom + 18 + 17 * len(unit)
-    body = [
-        *(_text(_MARGIN, 34 + 22 * i, part, "head") for i, part in enumerate(head)),
+    drawn = [
         *(_name(x, line, lines) for x, lines in zip(middles, names, strict=True)),
         f'<path d="M{_MARGIN} {line}H{_CANVAS - _MARGIN}" class="line"/>',
         *(f'<circle cx="{x:.0f}" cy="{line}" r="4" class="stop"/>' for x in middles),
         *marks,
-        *(_text(_MARGIN, bottom + 14 + 17 * i, part, "unit") for i, part in enumerate(unit)),
     ]
-    return _sheet(data, height, body)
+    return "\n".join(drawn), bottom
 
 
 def _sheet(data: dict[str, Any], height: int, body: list[str]) -> str:
@@ -211,4 +226,5 @@ def _text(x: float, y: float, text: str, kind: str) -> str:
 
 
 def _lines(text: str, width: int) -> list[str]:
-    return wrap(" ".join(visible(text).split()), max(6, width))
+    said, most = " ".join(visible(text).split()), max(6, width)
+    return [said] if 0 < len(said) <= most else wrap(said, most)

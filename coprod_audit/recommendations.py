@@ -27,7 +27,8 @@ class Wanted(NamedTuple):
 class _Piece(NamedTuple):
     """A recommendation with its trigger, and the first answer it asks for: most advice goes no further.
 
-    `plain` says that it speaks of nothing but answers, so that there is nothing to lead back to them.
+    `plain` says that it speaks of nothing but answers, so that there is nothing to lead back to them. `alone` is that
+    answer where it asks for nothing else, else None.
     """
 
     fact: str
@@ -35,6 +36,7 @@ class _Piece(NamedTuple):
     recommendation: Recommendation
     by: Trigger
     plain: bool
+    alone: tuple[str, ...] | None
 
 
 _Advice = dict[tuple[ReasonKind, str], list[_Piece]]
@@ -47,9 +49,9 @@ def recommended(
     advice = _advice(questionnaire)
     chosen: dict[str, ChosenRecommendation] = {}
     for reason in _reasons(wanted, facts):
-        for fact, given, recommendation, by, plain in advice.get(reason, ()):
+        for fact, given, recommendation, by, plain, alone in advice.get(reason, ()):
             if facts.get(fact) in given and recommendation.id not in chosen:
-                because = pulled(by, facts)
+                because = alone or pulled(by, facts)
                 if because is not None:
                     grounds = because if plain else grounded(because, judged)
                     chosen[recommendation.id] = ChosenRecommendation(recommendation, *reason, grounds)
@@ -89,7 +91,8 @@ def _piece(recommendation: Recommendation, questionnaire: Questionnaire) -> _Pie
     by = trigger(recommendation.when)
     fact, given = by.gates[0] if by.gates else ("", (None,))
     plain = all(one in questionnaire.by_fact for one in addresses(recommendation.when))
-    return _Piece(fact, frozenset(given), recommendation, by, plain)
+    alone = by.because if len(by.gates) == 1 and by.because else None
+    return _Piece(fact, frozenset(given), recommendation, by, plain, alone)
 
 
 def helped(recommendation: Recommendation, questionnaire: Questionnaire) -> Iterator[tuple[ReasonKind, str]]:

@@ -13,6 +13,7 @@ from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.cli import audit
 from coprod_audit.errors import InputError
 from coprod_audit.findings import Location
+from coprod_audit.report import telling
 from coprod_audit.resources import shipped_template, template_in, templates_folder
 from coprod_audit.result import as_data
 from coprod_audit.template_faults import (
@@ -190,7 +191,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_every_code_that_is_used_is_explained_and_the_other_way_round() -> None:
-    sources = [Path(module.__file__ or "") for module in (report, render_child, resources)]
+    sources = [Path(module.__file__ or "") for module in (report, telling, render_child, resources)]
     used = {code for path in sources for code in re.findall(r'"(T\d{3})"', path.read_text(encoding="utf-8"))}
     assert sorted(used) == [page.code for page in CATALOGUE if page.code.startswith("T")]
 

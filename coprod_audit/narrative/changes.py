@@ -47,31 +47,32 @@ def _otherwise(assessment: Assessment) -> str:
     return f"{if_one}, this would {where}{or_lower}."
 
 
-def raising(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]:
+def raising(assessment: Assessment, voice: Voice, found: Ways, *, whole: bool = True) -> dict[str, Any]:
     """Return the smallest sets of changes that lead to a rung: what all that are shown share, and where they differ.
 
-    The heading is None where so little is known that finding out comes first.
+    The heading is None where so little is known that finding out comes first. `whole` tells each change by itself too.
     """
     title = _where(assessment, found)
     return {
-        **_ways(voice, found, _would_have_to_be),
+        **_ways(voice, found, _would_have_to_be, whole=whole),
         "title": title,
         "heading": _if_true(title, found) if assessment.standing.enough_known else None,
         "others": _others(found),
     }
 
 
-def lowering(assessment: Assessment, voice: Voice, found: Ways) -> dict[str, Any]:
+def lowering(assessment: Assessment, voice: Voice, found: Ways, *, whole: bool = True) -> dict[str, Any]:
     """Return the smallest sets of changes after which it would read lower.
 
-    The heading is None where `rests_on` has said the same already: one answer is enough to lower it.
+    The heading is None where `rests_on` has said the same already: one answer is enough to lower it. `whole` tells
+    each change by itself too.
     """
     title = assessment.questionnaire.ladder.at(found.target).title
     now = assessment.questionnaire.ladder.at(assessment.standing.lowest).title
     heading = f"It would read lower than {now} if {_what(found)} were so instead:"
     told = bool(assessment.rests_on) or not found.shown
     return {
-        **_ways(voice, found, _would_be),
+        **_ways(voice, found, _would_be, whole=whole),
         "title": title,
         "heading": None if told else heading,
         "others": _others(found),
@@ -100,13 +101,14 @@ def _where(assessment: Assessment, found: Ways) -> str:
     return surely if len(reaches) == 1 else f"at least {surely}"
 
 
-def _ways(voice: Voice, found: Ways, say: _Say) -> dict[str, Any]:
+def _ways(voice: Voice, found: Ways, say: _Say, *, whole: bool) -> dict[str, Any]:
     shared = [change for change in (found.shown or ((),))[0] if all(change in way for way in found.shown)]
     rest = [[change for change in way if change not in shared] for way in found.shown]
+    shown = [[_change(voice, change, say) for change in way] for way in found.shown] if whole else []
     return {
         "target": found.target,
         "count": found.number,
-        "shown": [[_change(voice, change, say) for change in way] for way in found.shown],
+        "shown": shown,
         "all_of": [say(voice, alike) for alike in _together(voice, shared)],
         "one_of": [say(voice, way) for way in rest if way],
     }

@@ -5,11 +5,11 @@ assessment gives the same data, in the same order: there is no clock here, and d
 that people typed stands in it as they typed it; the format that prints it escapes it.
 """
 
+from collections.abc import Container
 from typing import Any
 
 from coprod_audit.narrative import changes, company, standing
 from coprod_audit.narrative.voice import Voice
-from coprod_audit.picture import described, text_ladder
 from coprod_audit.result import advice, appendix, plain, power, practice, project
 from coprod_audit.verdict import Assessment
 
@@ -18,36 +18,56 @@ FORMAT = "result/1"
 Data = dict[str, Any]
 
 
-def as_data(assessment: Assessment, public: bool = False, picture: str | None = None) -> Data:
+class _Everything:
+    """What holds every name."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
+
+
+def as_data(
+    assessment: Assessment,
+    public: bool = False,
+    picture: str | None = None,
+    read: Container[str] = EVERYTHING,
+) -> Data:
     """Return the assessment as `result/1`.
 
     `public` leaves out notes, evidence, who fixed what is off the table, and the sizes of small groups. `picture`
-    is the name of the file beside the audit that holds the ladder as SVG, if there is one.
+    is the name of the file beside the audit that holds the ladder as SVG, if there is one. `read` are the keys that
+    whoever is given the data reads, where that is known: what takes time to make and is not among them is left out.
+
+    Parts that depend on little but the questionnaire stand in other results too (`once.Kept`): copy what you change.
     """
     voice = Voice(assessment.questionnaire, assessment.answers)
-    steps = project.ladder(assessment)
-    judged = power.judged(assessment, voice)
+    drawn = project.ladder(assessment)
+    judged = power.judged(assessment, voice, criteria="criteria" in read)
     return {
         "coprod-audit": FORMAT,
         "questionnaire": project.questionnaire(assessment.questionnaire),
         "project": project.project(voice, public),
         **project.placed(assessment),
         "public": public,
-        "ladder": steps,
-        "ladder_text": text_ladder(steps),
-        "picture": {"file": picture, "says": described(steps)},
-        **_story(assessment, voice, public),
+        "ladder": [*drawn.steps],
+        "ladder_text": drawn.text,
+        "picture": {"file": picture, "says": drawn.says},
+        **_story(assessment, voice, public, whole="raises" in read or "lowers" in read),
         **judged,
         **practice.practice(assessment, voice),
-        **advice.advice(assessment, voice),
-        "one_page": plain.one_page(assessment, voice, judged),
+        **advice.advice(assessment, voice, every="recommendations" in read),
+        **({"one_page": plain.one_page(assessment, voice, judged)} if "one_page" in read else {}),
         **appendix.appendix(assessment, voice, public),
     }
 
 
-def _story(assessment: Assessment, voice: Voice, public: bool) -> Data:
-    raises = [changes.raising(assessment, voice, found) for found in assessment.raises]
-    lowers = changes.lowering(assessment, voice, assessment.lowers) if assessment.lowers else None
+def _story(assessment: Assessment, voice: Voice, public: bool, *, whole: bool) -> Data:
+    raises = [changes.raising(assessment, voice, found, whole=whole) for found in assessment.raises]
+    lowers = (
+        changes.lowering(assessment, voice, assessment.lowers, whole=whole) if assessment.lowers else None
+    )
     return {
         "title": standing.title(voice),
         "headline": standing.headline(assessment, voice),

@@ -1,42 +1,73 @@
 """The back of `result/1`: every question with its answer, and the documents that all of it rests on."""
 
+from collections.abc import Callable
 from typing import Any
 
+from coprod_audit.answers import Answer
+from coprod_audit.narrative import sentences, wording
 from coprod_audit.narrative.citing import short_author
 from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.wording import NamesNeededError, State, Wording
 from coprod_audit.narrative.words import number
-from coprod_audit.questionnaire import Question, Row, Section, Source
+from coprod_audit.once import Kept, made_once
+from coprod_audit.questionnaire import Question, Questionnaire, Recommendation, Source
 from coprod_audit.result.advice import FIRST
 from coprod_audit.verdict import Assessment
 
 NAMED = 2
 """How many questions that were left open are named."""
 
+Data = dict[str, Any]
 
-def appendix(assessment: Assessment, voice: Voice, public: bool) -> dict[str, Any]:
+
+def appendix(assessment: Assessment, voice: Voice, public: bool) -> Data:
     """Return every question in the order it was asked, section by section, and the sources."""
-    asked, cited = assessment.questionnaire, _cited(assessment)
-    decisive = frozenset(question.id for question in asked.decisive_questions)
-    told = [(q, _question(voice, q, public, decisive=q.id in decisive)) for q in asked.questions]
-    sources = [(source.id in cited, _source(source)) for source in asked.sources]
+    places = [*_places(assessment), assessment.answers.project.coded_from]
+    cited = {_document(place) for place in places if place}.union(_of_the_ladder(assessment.questionnaire))
+    sources = [(id_ in cited, source) for id_, source in _sources(assessment.questionnaire)]
     return {
         "answers": [
-            _section(voice, section, [(q, data) for q, data in told if q.section == section.id])
-            for section in asked.sections
+            _section(voice, section, asked, public) for section, asked in _sections(assessment.questionnaire)
         ],
         "sources": [source for is_cited, source in sources if is_cited],
         "sources_not_cited": [source for is_cited, source in sources if not is_cited],
     }
 
 
-def _section(voice: Voice, section: Section, told: list[tuple[Question, dict[str, Any]]]) -> dict[str, Any]:
+_Asked = tuple[tuple[Question, tuple[str, ...], bool], ...]
+"""The questions of a section, each with its facts and whether it is decisive."""
+
+
+@made_once
+def _sections(questionnaire: Questionnaire) -> tuple[tuple[tuple[str, str], _Asked], ...]:
+    """Every section by id and title."""
+    decisive = frozenset(question.id for question in questionnaire.decisive_questions)
+    return tuple(
+        (
+            (section.id, section.title),
+            tuple((q, q.facts, q.id in decisive) for q in questionnaire.questions if q.section == section.id),
+        )
+        for section in questionnaire.sections
+    )
+
+
+def _section(voice: Voice, section: tuple[str, str], told: _Asked, public: bool) -> Data:
     """The questions of a section by what became of them: asked, not called for by what is known, or left out."""
-    asked = [data for question, data in told if _was_asked(voice, question)]
-    others = [data for question, data in told if not _was_asked(voice, question)]
+    facts = voice.facts
+    asked, others = list[Data](), list[Data]()
+    for question, addresses, decisive in told:
+        if len(addresses) == 1 and not question.rows:
+            was_asked = addresses[0] in facts
+            data: Data = _single(voice.words, question, facts.get(addresses[0], True), decisive)
+        else:
+            was_asked = not facts.keys().isdisjoint(addresses)
+            data = _table(voice, question, addresses, decisive)
+        beside = voice.beside(addresses) if was_asked and not public else None
+        (asked if was_asked else others).append(_with(data, beside) if beside else data)
     left = [data for data in others if data["answers"]]
     return {
-        "section": section.id,
-        "title": section.title,
+        "section": section[0],
+        "title": section[1],
         "questions": asked,
         "did_not_arise": [data for data in others if not data["answers"]],
         "not_asked": left,
@@ -44,22 +75,29 @@ def _section(voice: Voice, section: Section, told: list[tuple[Question, dict[str
     }
 
 
-def _was_asked(voice: Voice, question: Question) -> bool:
-    return any(fact in voice.answers.facts for fact in question.facts)
-
-
-def _cited(assessment: Assessment) -> set[str]:
-    """The ids of the documents that an audit names: the ladder's, the coded text, and those of the first steps."""
-    asked = assessment.questionnaire
-    stories = {story.id: story for story in asked.stories}
-    places = [*(place for rung in asked.ladder.rungs for place in rung.source)]
-    places.append(assessment.answers.project.coded_from)
+def _places(assessment: Assessment) -> list[str]:
+    """The places that the first steps name."""
+    stories = {story.id: story for story in assessment.questionnaire.stories}
+    places = list[str]()
     for chosen in assessment.recommendations[:FIRST]:
-        advised = chosen.recommendation
+        advised: Recommendation = chosen.recommendation
         story = stories.get(advised.story or "")
         places += [*advised.source, *(story.source if story else ())]
         places += [place for view in advised.views for place in view.source]
-    return {place.partition(",")[0].strip() for place in places if place}
+    return places
+
+
+def _document(place: str) -> str:
+    """The id of the document that a place stands in."""
+    return place.partition(",")[0].strip()
+
+
+@made_once
+def _of_the_ladder(questionnaire: Questionnaire) -> frozenset[str]:
+    """The documents that every audit rests on."""
+    return frozenset(
+        _document(place) for rung in questionnaire.ladder.rungs for place in rung.source if place
+    )
 
 
 def _left_open(asks: list[str]) -> str | None:
@@ -71,8 +109,14 @@ def _left_open(asks: list[str]) -> str | None:
     return f"Left open: {number(len(asks))} other questions of this part."
 
 
-def _source(source: Source) -> dict[str, str]:
-    return {**source._asdict(), "published": _published(source)}
+@made_once
+def _sources(questionnaire: Questionnaire) -> tuple[tuple[str, Data], ...]:
+    """Every document by id, as data."""
+    return tuple((source.id, _source(source)) for source in questionnaire.sources)
+
+
+def _source(source: Source) -> Data:
+    return Kept({**source._asdict(), "published": _published(source)})
 
 
 def _published(source: Source) -> str:
@@ -82,30 +126,80 @@ def _published(source: Source) -> str:
     return ", ".join(part for part in (publisher, source.year) if part)
 
 
-def _question(voice: Voice, question: Question, public: bool, *, decisive: bool) -> dict[str, Any]:
-    rows = question.rows or (None,)
-    arising = [(fact, row) for fact, row in zip(question.facts, rows, strict=True) if voice.arises(fact)]
-    answers = [_answer(voice, fact, row, public) for fact, row in arising]
+def _with(data: Data, beside: dict[str, Answer]) -> Data:
+    """A question with the notes and the evidence that stand beside its answers."""
+    answers = [
+        {**answer, "note": one.note, "evidence": list(one.evidence)}
+        if (one := beside.get(answer["fact"]))
+        else answer
+        for answer in data["answers"]
+    ]
+    return {**data, "answers": answers}
+
+
+def _single(words: Wording, question: Question, state: State, decisive: bool) -> Data:
+    """A question without rows: the same data for the same answer."""
+    found = words.questions.get((question.id, state)) or words.nameless.questions.get((question.id, state))
+    if found is None:
+        found, whose = _first_time(words, lambda whose: _whole(whose, question, state, decisive))
+        whose.questions[question.id, state] = found
+    return found
+
+
+def _whole(words: Wording, question: Question, state: State, decisive: bool) -> Data:
+    answer = _answer(words, question.id, state)
+    return _question(words, question, decisive, answer["answer"], [answer])
+
+
+def _first_time(words: Wording, make: Callable[[Wording], Data]) -> tuple[Kept, Wording]:
+    """Data made without names where that can be done, and with whose words they were made."""
+    try:
+        return Kept(make(words.nameless)), words.nameless
+    except NamesNeededError:
+        return Kept(make(words)), words
+
+
+def _table(voice: Voice, question: Question, facts: tuple[str, ...], decisive: bool) -> Data:
+    """A question with rows; those that did not arise are left out."""
+    words, states = voice.words, zip(facts, voice.states(facts), strict=True)
+    answers = [_answer(words, fact, state) for fact, state in states if state is not False]
+    answer = None if question.rows else answers[0]["answer"]
+    return _question(words, question, decisive, answer, answers)
+
+
+def _question(
+    words: Wording, question: Question, decisive: bool, answer: str | None, answers: list[Data]
+) -> Data:
     return {
         "id": question.id,
-        "ask": voice.fill(question.ask),
-        "easy": voice.fill(question.easy or question.ask),
+        "ask": sentences.fill(words, question.ask),
+        "easy": sentences.fill(words, question.easy or question.ask),
         "decisive": decisive,
-        "answer": None if question.rows else answers[0]["answer"],
+        "answer": answer,
         "answers": answers,
     }
 
 
-def _answer(voice: Voice, fact: str, row: Row | None, public: bool) -> dict[str, Any]:
-    answer = voice.answers.by_fact.get(fact)
-    choice = voice.choice(fact)
+def _answer(words: Wording, fact: str, state: State) -> Data:
+    """The answer to one fact: the same data for the same answer."""
+    found = words.answers.get((fact, state)) or words.nameless.answers.get((fact, state))
+    if found is None:
+        found, whose = _first_time(words, lambda whose: _answered(whose, fact, state))
+        whose.answers[fact, state] = found
+    return found
+
+
+def _answered(words: Wording, fact: str, state: State) -> Data:
+    row = words.places[fact].row
+    choice = wording.choice_of(words, fact, state)
+    label = sentences.label(words, fact, state)
     return {
         "fact": fact,
         "row": row.label if row else None,
         "row_easy": (row.easy or row.label) if row else None,
-        "choice": answer.choice if answer else None,
-        "answer": voice.label(fact),
-        "easy": voice.fill(choice.easy or choice.label) if choice else voice.label(fact),
-        "note": "" if public or not answer else answer.note,
-        "evidence": [] if public or not answer else list(answer.evidence),
+        "choice": state if isinstance(state, str) else None,
+        "answer": label,
+        "easy": sentences.fill(words, choice.easy or choice.label) if choice else label,
+        "note": "",
+        "evidence": [],
     }

@@ -1,13 +1,17 @@
 """The judged part of `result/1`: criteria, the decision table, treads and alarms."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from coprod_audit.conditions import Truth, addresses
-from coprod_audit.narrative import standing
+from coprod_audit.narrative import sentences, standing, wording
 from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.wording import Place, State, Wording, remembered
 from coprod_audit.narrative.words import capital, stopped
-from coprod_audit.questionnaire import FIXED, SHARED, Row
+from coprod_audit.once import made_once
+from coprod_audit.questionnaire import FIXED, SHARED, Alarm, Choice, Questionnaire
 from coprod_audit.verdict import Assessment, CriterionResult, RaisedAlarm, RowResult
+
+Data = dict[str, Any]
 
 LOUD, LOUD_OF_MANY = 3, 2
 """How many alarms a first page tells with what to do about them, where that is all and where there are more.
@@ -16,17 +20,19 @@ The others stand there with their heading: more than a few lines of warnings are
 """
 
 
-def judged(assessment: Assessment, voice: Voice) -> dict[str, Any]:
-    """Return the judged part of the result, every entry with the answers that decided it."""
-    alarms = [(raised.alarm.kind, _alarm(voice, raised)) for raised in assessment.alarms]
+def judged(assessment: Assessment, voice: Voice, *, criteria: bool) -> Data:
+    """Return the judged part of the result, every entry with the answers that decided it; `criteria` if they are read."""
+    ours = _alarms(assessment.questionnaire)
+    alarms = [(raised.alarm.kind, _raised(voice, raised, ours)) for raised in assessment.alarms]
     both = sorted(alarms, key=lambda told: told[0] != "contradiction")
     loud = LOUD if len(both) <= LOUD else LOUD_OF_MANY
     shows_who = any(definition.id == SHARED for definition in assessment.questionnaire.definitions)
-    rows = [_row(voice, row, shows_who=shows_who) for row in assessment.rows]
+    others = _about_the_same(assessment.questionnaire)
     unknown = standing.treads(assessment, voice, assessment.unknown_treads, missing=False)
+    told = [_criterion(assessment, voice, result) for result in assessment.criteria] if criteria else None
     return {
-        "criteria": [_criterion(assessment, voice, result) for result in assessment.criteria],
-        "rows": rows,
+        **({"criteria": told} if told is not None else {}),
+        "rows": [_row(voice, row, others, shows_who=shows_who) for row in assessment.rows],
         "who_decides": shows_who,
         "missing_treads": standing.treads(assessment, voice, assessment.missing_treads, missing=True),
         "unknown_treads": unknown,
@@ -42,7 +48,7 @@ def _known(truth: Truth) -> str:
     return "unknown" if truth is None else "yes" if truth else "no"
 
 
-def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) -> dict[str, Any]:
+def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) -> Data:
     criterion = result.criterion
     return {
         "rung": criterion.rung,
@@ -50,68 +56,125 @@ def _criterion(assessment: Assessment, voice: Voice, result: CriterionResult) ->
         "met": _known(result.met),
         "says": criterion.unmet if result.met is False else criterion.title,
         "because": voice.told(result.because),
-        "source": voice.sources(criterion.source),
+        "source": list(_sources(voice.words, criterion.source)),
     }
 
 
-def _row(voice: Voice, result: RowResult, *, shows_who: bool) -> dict[str, Any]:
-    _, row = voice.place(result.fact)
-    choice = voice.choice(result.fact)
+@remembered(256)
+def _sources(words: Wording, places: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sentences.sources(words, places))
+
+
+def _row(voice: Voice, result: RowResult, others: dict[str, tuple[str, ...]], *, shows_who: bool) -> Data:
+    fact, shared, because = result
+    differed = _differed(voice, others.get(fact, ()))
+    ended = (differed, voice.state(differed)) if differed else None
+    states = voice.states(because)
+    return _told(
+        voice.words, _Row(fact, voice.state(fact), ended, shared if shows_who else _UNSEEN, because, states)
+    )
+
+
+_UNSEEN = "unseen"
+_Ended = tuple[str, State] | None
+"""How differences about a row ended: the fact that says so, and what is known of it."""
+
+
+class _Row(NamedTuple):
+    """What a row of the decision table is told from; `shared` is `_UNSEEN` where nobody says what that is."""
+
+    fact: str
+    state: State
+    ended: _Ended
+    shared: Truth | str
+    because: tuple[str, ...]
+    states: tuple[State, ...]
+
+
+@remembered(1024)
+def _told(words: Wording, row: _Row) -> Data:
+    fact, state, ended, shared, because, states = row
+    here = words.places[fact]
+    choice = wording.choice_of(words, fact, state)
+    differed = sentences.of_this(words, *ended) if ended else None
     return {
-        "fact": result.fact,
-        "label": capital(row.label) if row else "",
-        "choice": voice.answers.facts.get(result.fact),
-        "settled": voice.of_this(result.fact),
-        "says": voice.said(result.fact),
+        "fact": fact,
+        "label": capital(here.row.label) if here.row else "",
+        "choice": state if isinstance(state, str) else None,
+        "settled": sentences.of_this(words, fact, state),
+        "says": sentences.said(words, fact, state),
         "outside": choice is not None and choice.rank is None,
-        "shared": _known(result.shared) if shows_who else None,
-        "because": voice.told(result.because),
-        "who": _who_decides(voice, result) if shows_who else None,
-        "differed": _differed(voice, result),
+        "shared": None if isinstance(shared, str) else _known(shared),
+        "because": sentences.told_apart(words, dict(zip(because, states, strict=True))),
+        "who": None if isinstance(shared, str) else _who_decides(words, here, choice, shared, differed),
+        "differed": differed,
     }
 
 
-def _who_decides(voice: Voice, result: RowResult) -> str:
+def _who_decides(
+    words: Wording, here: Place, choice: Choice | None, shared: Truth, differed: str | None
+) -> str:
     """Say in two or three words who decides: what the table shows beside how it was settled."""
-    choice = voice.choice(result.fact)
     if choice is not None and choice.rank is None:
         return "others, from outside" if choice.id == FIXED else "nobody yet"
-    if result.shared is None:
+    if shared is None:
         return "not known"
-    if not result.shared and _differed(voice, result):
-        return f"{voice.organisation}, which could still have changed it"
-    if not result.shared:
-        return voice.organisation
-    top = max(c.rank or 0 for c in voice.place(result.fact)[0].choices)
-    return voice.people if choice and choice.rank == top else "shared"
+    if not shared:
+        return f"{words.organisation}, which could still have changed it" if differed else words.organisation
+    top = max(c.rank or 0 for c in here.question.choices)
+    return words.people if choice and choice.rank == top else "shared"
 
 
-def _differed(voice: Voice, result: RowResult) -> str | None:
-    """Say how differences about the row ended, where that was asked and is a part of whether it is shared."""
-    _, row = voice.place(result.fact)
-    others = (fact for fact in voice.answers.facts if fact != result.fact and _is_about(voice, fact, row))
-    other = next(others, None)
-    return voice.of_this(other) if other else None
+def _differed(voice: Voice, others: tuple[str, ...]) -> str | None:
+    """The fact that says how differences about a row ended, of those that are about it, where that was asked."""
+    answered = [other for other in others if other in voice.facts]
+    if len(answered) < 2:
+        return answered[0] if answered else None
+    return next(other for other in voice.facts if other in answered)
 
 
-def _is_about(voice: Voice, fact: str, row: Row | None) -> bool:
-    _, here = voice.place(fact)
-    return row is not None and here is not None and here.id == row.id
+@made_once
+def _about_the_same(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """For every fact that is about a row the others that are about a row of the same id."""
+    about = {fact: row.id for fact, (_, row) in questionnaire.by_fact.items() if row is not None}
+    return {
+        fact: tuple(other for other, id_ in about.items() if id_ == row and other != fact)
+        for fact, row in about.items()
+    }
 
 
-def _alarm(voice: Voice, raised: RaisedAlarm) -> dict[str, Any]:
-    alarm = raised.alarm
-    because = voice.told(raised.because)
-    asked = {fact for fact in addresses(alarm.when) if fact in voice.questionnaire.by_fact}
-    speaks_of_one = because and len(asked) == 1 and asked == {*raised.because}
-    in_passing = not speaks_of_one and len(because) == 1 and asked.issuperset(raised.because)
+def _raised(voice: Voice, raised: RaisedAlarm, ours: dict[str, Alarm]) -> Data:
+    alarm, because = raised
+    states = voice.states(because)
+    if ours.get(alarm.id) is alarm:
+        return _alarm_of_ours(voice.words, alarm.id, because, states)
+    return _alarm(voice.words, alarm, because, states)
+
+
+@made_once
+def _alarms(questionnaire: Questionnaire) -> dict[str, Alarm]:
+    """The alarms of a questionnaire by id."""
+    return {alarm.id: alarm for alarm in questionnaire.alarms}
+
+
+@remembered(1024)
+def _alarm_of_ours(words: Wording, id_: str, because: tuple[str, ...], states: tuple[State, ...]) -> Data:
+    return _alarm(words, _alarms(words.questionnaire)[id_], because, states)
+
+
+def _alarm(words: Wording, alarm: Alarm, because: tuple[str, ...], states: tuple[State, ...]) -> Data:
+    told = sentences.told_apart(words, dict(zip(because, states, strict=True)))
+    asked = {fact for fact in addresses(alarm.when) if fact in words.questionnaire.by_fact}
+    speaks_of_one = told and len(asked) == 1 and asked == {*because}
+    in_passing = not speaks_of_one and len(told) == 1 and asked.issuperset(because)
+    title = stopped(sentences.fill(words, alarm.title))
     return {
         "id": alarm.id,
-        "title": stopped(voice.fill(alarm.title)),
-        "heading": because[0]["says"] if speaks_of_one else stopped(voice.fill(alarm.title)),
-        "text": stopped(voice.fill(alarm.text)) if alarm.text else "",
+        "title": title,
+        "heading": told[0]["says"] if speaks_of_one else title,
+        "text": stopped(sentences.fill(words, alarm.text)) if alarm.text else "",
         "section": alarm.section,
-        "because": because,
-        "answered": because[0]["says"] if in_passing else None,
-        "source": voice.sources(alarm.source),
+        "because": told,
+        "answered": told[0]["says"] if in_passing else None,
+        "source": sentences.sources(words, alarm.source),
     }

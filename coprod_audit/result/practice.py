@@ -7,9 +7,12 @@ is placed on the ladder, so only sections with a reading say whether they help.
 from typing import Any
 
 from coprod_audit.conditions import UNKNOWN
+from coprod_audit.narrative import sentences
 from coprod_audit.narrative.voice import Voice
+from coprod_audit.narrative.wording import Wording, remembered
 from coprod_audit.narrative.words import small
-from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Question, Section
+from coprod_audit.once import made_once
+from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Questionnaire, Section
 from coprod_audit.verdict import Assessment, Practice, SectionReading
 
 _READINGS = {
@@ -25,11 +28,18 @@ def practice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     """Return practice by section, each answer once, and by rung as lists of question ids."""
     present, intended = assessment.practice_present, assessment.practice_intended
     readings = {reading.section.id: reading for reading in assessment.sections}
-    asked = [s for s in assessment.questionnaire.sections if asked_about(voice, s.id)]
-    sections = [_section(assessment, voice, s, readings.get(s.id)) for s in asked]
-    silent = [s for s in assessment.questionnaire.sections if s not in asked]
+    now = frozenset(_ids(present))
+    matters = now.union(_ids(intended)) if intended else now
+    only_for = _for_the_intended(assessment) if now else None
+    asked, silent = list[dict[str, Any]](), list[Section]()
+    for section, facts, single in _asked(assessment.questionnaire):
+        if voice.facts.keys().isdisjoint(facts):
+            silent.append(section)
+        else:
+            questions = [(id_, None if id_ in now else only_for) for id_ in single if id_ in matters]
+            asked.append(_section(voice, section, questions, readings.get(section.id)))
     return {
-        "sections": [section for section in sections if section["state"] or section["practice"]],
+        "sections": [section for section in asked if section["state"] or section["practice"]],
         "sections_not_asked": [section.id for section in silent],
         "not_asked_says": _not_asked(silent),
         "practice": {
@@ -38,6 +48,17 @@ def practice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
             "says": _for_what_is_intended(assessment),
         },
     }
+
+
+@made_once
+def _asked(questionnaire: Questionnaire) -> tuple[tuple[Section, frozenset[str], tuple[str, ...]], ...]:
+    """Every section with all of its facts, and the ids of its questions."""
+    found = []
+    for section in questionnaire.sections:
+        here = [question for question in questionnaire.questions if question.section == section.id]
+        facts = frozenset(fact for question in here for fact in question.facts)
+        found.append((section, facts, tuple(question.id for question in here)))
+    return tuple(found)
 
 
 def _not_asked(silent: list[Section]) -> str | None:
@@ -54,12 +75,6 @@ def _for_what_is_intended(assessment: Assessment) -> str | None:
     return f"All of this matters for {assessment.questionnaire.ladder.at(intended.place).title}, which is what is intended."
 
 
-def asked_about(voice: Voice, section: str) -> bool:
-    """Return whether any question of a section was asked."""
-    here = [q for q in voice.questionnaire.questions if q.section == section]
-    return any(fact in voice.answers.facts for q in here for fact in q.facts)
-
-
 def _at(assessment: Assessment, found: Practice) -> dict[str, Any]:
     return {
         "place": found.place,
@@ -72,12 +87,11 @@ def _at(assessment: Assessment, found: Practice) -> dict[str, Any]:
 
 
 def _section(
-    assessment: Assessment, voice: Voice, section: Section, reading: SectionReading | None
+    voice: Voice, section: Section, questions: list[tuple[str, str | None]], reading: SectionReading | None
 ) -> dict[str, Any]:
-    asked = [
-        q for q in assessment.questionnaire.questions if q.section == section.id and _matters(assessment, q)
-    ]
-    told = [_told(assessment, voice, q) for q in asked if q.id in voice.answers.facts]
+    """One section; of its `questions` those that matter, each with the rung for which alone it does."""
+    words, facts = voice.words, voice.facts
+    told = [_told(words, id_, facts[id_], only_for) for id_, only_for in questions if id_ in facts]
     return {
         "id": section.id,
         "title": section.title,
@@ -85,35 +99,29 @@ def _section(
         "says": _READINGS[reading.state] if reading else None,
         "because": voice.told(reading.because) if reading else [],
         "practice": [answer for answer in told if answer],
-        "not_asked": len(asked) - len(told),
+        "not_asked": len(questions) - len(told),
     }
-
-
-def _matters(assessment: Assessment, question: Question) -> bool:
-    matters = (assessment.practice_present, assessment.practice_intended)
-    return any(question.id in _ids(found) for found in matters if found)
 
 
 def _ids(found: Practice) -> tuple[str, ...]:
     return (*found.in_place, *found.partly, *found.not_in_place, *found.not_known)
 
 
-def _told(assessment: Assessment, voice: Voice, question: Question) -> dict[str, Any] | None:
-    choice = voice.answers.facts[question.id]
+@remembered(512)
+def _told(words: Wording, question: str, choice: str, only_for: str | None) -> dict[str, Any] | None:
     if choice not in _STATES:
         return None
     return {
-        "fact": question.id,
+        "fact": question,
         "state": choice,
         "stands": _STATES[choice],
-        "says": voice.said(question.id),
-        "only_for": _only_for(assessment, question),
+        "says": sentences.said(words, question, choice),
+        "only_for": only_for,
     }
 
 
-def _only_for(assessment: Assessment, question: Question) -> str | None:
-    """The intended rung, where a question matters for that alone while others matter already."""
-    now = _ids(assessment.practice_present)
-    if assessment.intends is None or not now or question.id in now:
+def _for_the_intended(assessment: Assessment) -> str | None:
+    """The intended rung, for which alone a question matters where others matter already."""
+    if assessment.intends is None:
         return None
     return assessment.questionnaire.ladder.at(assessment.intends).title

@@ -1,9 +1,13 @@
 """What was looked at and where it stands: the top of `result/1`, made for scripts as much as for readers."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
-from coprod_audit.ladder import BELOW
+from coprod_audit.ladder import BELOW, Ladder
 from coprod_audit.narrative.voice import Voice
+from coprod_audit.once import Kept, made_once
+from coprod_audit.picture import described, text_ladder
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.verdict import Assessment
 
@@ -57,21 +61,41 @@ def placed(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def ladder(assessment: Assessment) -> list[dict[str, Any]]:
+class Drawn(NamedTuple):
+    """The steps of the ladder with their marks, the same as lines of text, and described in words."""
+
+    steps: tuple[dict[str, Any], ...]
+    text: str
+    says: str
+
+
+def ladder(assessment: Assessment) -> Drawn:
     """Return the steps of the ladder, lowest first, each with the marks that stand on it.
 
     The place below the ladder is a step of its own only where the project stands, or may stand, there.
     """
-    asked, standing = assessment.questionnaire.ladder, assessment.standing
-    steps = asked.steps if BELOW in standing.possible else asked.rungs
-    return [
-        {
-            "id": step.id,
-            "title": step.title,
-            "has": step.has,
-            "described": step.id in standing.possible,
-            "intended": step.id == assessment.intends,
-            "claimed": step.id == assessment.claims,
-        }
-        for step in steps
-    ]
+    standing = assessment.standing
+    return _drawn(assessment.questionnaire)(standing.possible, assessment.intends, assessment.claims)
+
+
+@made_once
+def _drawn(questionnaire: Questionnaire) -> Callable[[tuple[str, ...], str | None, str | None], Drawn]:
+    """Draws ladders, of which it remembers some: there are not many."""
+    return lru_cache(maxsize=256)(partial(_marked, questionnaire.ladder))
+
+
+def _marked(asked: Ladder, possible: tuple[str, ...], intends: str | None, claims: str | None) -> Drawn:
+    steps = tuple(
+        Kept(
+            {
+                "id": step.id,
+                "title": step.title,
+                "has": step.has,
+                "described": step.id in possible,
+                "intended": step.id == intends,
+                "claimed": step.id == claims,
+            }
+        )
+        for step in (asked.steps if BELOW in possible else asked.rungs)
+    )
+    return Drawn(steps, text_ladder(steps), described(steps))

@@ -9,28 +9,29 @@ shows nothing but a backslash too many. `|cell`, `|block`, `|fence` and `|link` 
 Text from outside is always a value and never a template (threat model, T1).
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.environment import Environment, TemplateModule
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coprod_audit import escapes
 from coprod_audit.faults import nearest
-from coprod_audit.template_faults import LONGEST_OUTPUT, MEGABYTES, TemplateError
+from coprod_audit.once import Kept
+from coprod_audit.report.remembering import KEEP, WRITTEN, Reads, Written, keep, mark, reads, written
+from coprod_audit.report.telling import NAME, fault, one_line
+from coprod_audit.template_faults import LONGEST_OUTPUT, TemplateError
+from coprod_audit.template_faults import MEGABYTES as MEGABYTES
 
 Source = Callable[[str], str | None]
 """Gives the text of a template by its name; None where there is none. May raise TemplateError."""
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
-_PILED_UP = re.compile(r"\n{3,}")  # what loops that print nothing leave behind
+_PILED_UP = "\n\n\n"  # what loops that print nothing leave behind
 _FILTERS = (
     "batch", "capitalize", "default", "dictsort", "first", "groupby", "indent", "int", "items", "join", "last",
     "length", "list", "lower", "map", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "slice",
@@ -38,10 +39,7 @@ _FILTERS = (
 )  # fmt: skip
 
 
-class Written(str):
-    """Text that is already written for its place; everything else is escaped on its way out."""
-
-    __slots__ = ()
+_DATA = frozenset((dict, Kept))
 
 
 def _written(escape: Callable[..., str]) -> Callable[..., Written]:
@@ -53,9 +51,11 @@ def _written(escape: Callable[..., str]) -> Callable[..., Written]:
 
 def _finalize(value: object) -> object:
     """Write for Markdown what no filter has written for another place; None prints nothing."""
+    if type(value) is str:  # nearly everything that is printed
+        return escapes.md(value)
     if isinstance(value, Written | StrictUndefined):
         return value
-    return "" if value is None else Written(escapes.md(str(value)))
+    return "" if value is None else escapes.md(str(value))
 
 
 class _Given(BaseLoader):
@@ -65,20 +65,62 @@ class _Given(BaseLoader):
         self.source = source
 
     def get_source(self, _: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        text = self.source(template) if _NAME.fullmatch(template) else None
+        text = self.source(template) if NAME.fullmatch(template) else None
         if text is None:
             raise TemplateNotFound(template)
         return text, template, lambda: True
 
 
+_THINGS = _DATA | {list, str, tuple, Written}
+
+
 class _Room(ImmutableSandboxedEnvironment):
     """The sandbox, stricter than jinja2's: keys of plain data, the loop, and macros are all there is."""
 
+    def __init__(self, source: Source, *, remembering: bool) -> None:
+        super().__init__(
+            loader=_Given(source),
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            autoescape=False,  # Markdown, not HTML: `_finalize` escapes every value that is printed
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self.globals.clear()
+        self.filters.clear()
+        self.filters.update({name: FILTERS[name] for name in _FILTERS})
+        for name in ("md", "cell", "block", "fence", "link"):
+            self.filters[name] = _written(getattr(escapes, name))
+        self.filters["plain"] = _written(escapes.visible)
+        self._reads: dict[str, Reads] = {}
+        self._remembering = remembering
+        if remembering:
+            self.filters |= {WRITTEN: written, KEEP: keep}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        if not self._remembering:
+            return parsed
+        self._reads[name or ""] = reads(parsed)
+        return mark(parsed, self)
+
+    def names_read(self, template: str, above: tuple[str, ...] = ()) -> frozenset[str] | None:
+        """The names that a template and those it includes may read; None where they may be any."""
+        self.get_template(template)
+        names, includes = self._reads[template]
+        if includes is None or "result" in names or template in above:
+            return None
+        below = [self.names_read(one, (*above, template)) for one in includes]
+        known = [one for one in below if one is not None]
+        return names.union(*known) if len(known) == len(below) else None
+
     def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) in _DATA:
+            return obj[attribute] if attribute in obj else self._missing(obj, attribute)
         if isinstance(obj, StrictUndefined):
             return obj  # of what is not there, it is the first name that is told
-        if type(obj) is dict:
-            return obj[attribute] if attribute in obj else self._missing(obj, attribute)
         if isinstance(obj, LoopContext | TemplateModule) and not attribute.startswith("_"):
             return super().getattr(obj, attribute)
         return self.unsafe_undefined(obj, attribute)
@@ -86,7 +128,7 @@ class _Room(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, StrictUndefined):
             return obj
-        if type(obj) in {dict, list, str, tuple, Written}:
+        if type(obj) in _THINGS:
             try:
                 return obj[argument]
             except (LookupError, TypeError):
@@ -110,38 +152,34 @@ class _Room(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)
-def _room(source: Source) -> _Room:
-    room = _Room(
-        loader=_Given(source),
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        autoescape=False,  # Markdown, not HTML: `_finalize` escapes every value that is printed
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    room.globals.clear()
-    room.filters.clear()
-    room.filters.update({name: FILTERS[name] for name in _FILTERS})
-    for name in ("md", "cell", "block", "fence", "link"):
-        room.filters[name] = _written(getattr(escapes, name))
-    room.filters["plain"] = _written(escapes.visible)
-    return room
+def _room(source: Source, *, remembering: bool = False) -> _Room:
+    return _Room(source, remembering=remembering)
 
 
-def render(data: dict[str, Any], template: str, source: Source) -> str:
+def render(data: dict[str, Any], template: str, source: Source, *, remembering: bool = False) -> str:
     """Return what a template makes of the data of a result; `source` gives its text and those it includes.
 
     Every key of the data is a name in the template, and `result` is the whole of it. A template is compiled once
-    a process for each source. Raises the errors of jinja2, which for what we ship are faults of ours.
+    a process for each source. For many results it is quicker where it is `remembering` what it printed, and the same.
+    Raises the errors of jinja2, which for what we ship are faults of ours.
     """
-    return tidied(_room(source).get_template(template).render(data, result=data))
+    room = _room(source, remembering=remembering)
+    return tidied(room.get_template(template).render(data, result=data))
+
+
+def names_read(template: str, source: Source) -> frozenset[str] | None:
+    """Return the names of the data that a template can come to read, as `render` fills it in; None for any of them.
+
+    Raises the errors of jinja2, as `render` does.
+    """
+    return _room(source, remembering=True).names_read(template)
 
 
 def tidied(text: str) -> str:
     """Return the text with no more than one empty line in a row: whose template it was makes no difference."""
-    return _PILED_UP.sub("\n\n", text)
+    while _PILED_UP in text:
+        text = text.replace(_PILED_UP, "\n\n")
+    return text
 
 
 def told_pieces(data: dict[str, Any], template: str, source: Source) -> Iterator[str]:
@@ -154,9 +192,9 @@ def told_pieces(data: dict[str, Any], template: str, source: Source) -> Iterator
     except TemplateError:
         raise
     except TemplateSyntaxError as error:
-        raise TemplateError("T002", _one_line(error), error.filename or "", error.lineno) from None
+        raise TemplateError("T002", one_line(error), error.filename or "", error.lineno) from None
     except Exception as error:  # noqa: BLE001 - whatever a stranger's template brings about is theirs to mend
-        raise _fault(error, (*data, "result")) from None
+        raise fault(error, (*data, "result")) from None
 
 
 def _pieces(data: dict[str, Any], template: str, source: Source) -> Iterator[str]:
@@ -166,62 +204,6 @@ def _pieces(data: dict[str, Any], template: str, source: Source) -> Iterator[str
         if length > LONGEST_OUTPUT:
             raise TemplateError("T008", "the template writes more than 10 MB; look for a loop inside a loop")
         yield piece
-
-
-def _fault(error: Exception, names: tuple[str, ...]) -> TemplateError:
-    name, line = _where(error)
-    match error:
-        case SecurityError():
-            code, says = "T004", f"the template reaches for something it may not touch: {_one_line(error)}"
-        case UndefinedError():
-            code, says = "T003", f"the template asks for what the result has not: {_unknown(error, names)}"
-        case TemplateNotFound():
-            code, says = (
-                "T005",
-                f"there is no template '{error.name}' beside this one; only bare names are looked for",
-            )
-        case MemoryError():
-            code, says = "T007", f"the template needs more than {MEGABYTES} MB of memory"
-        case RecursionError():
-            code, says = "T007", "the template includes or calls itself without end"
-        case _:
-            code, says = "T009", f"the template fails: {_why(error)}"
-    return TemplateError(code, says, name, line)
-
-
-def _where(error: Exception) -> tuple[str, int]:
-    """The innermost line of a template that the error came through: only templates have bare names in a trace."""
-    found, trace = ("", 1), error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if _NAME.fullmatch(name):
-            found = (name, trace.tb_lineno)
-        trace = trace.tb_next
-    return found
-
-
-def _unknown(error: Exception, names: tuple[str, ...]) -> str:
-    said = _one_line(error)
-    found = re.match(r"'(\w+)' is undefined", said)
-    near = nearest(found[1], names) if found else ""
-    return f"{said}; the nearest name is '{near}'" if near else said
-
-
-def _why(error: Exception) -> str:
-    """In the words of jinja2, which are about templates; those of Python would be about the inside of this program."""
-    match error:
-        case TemplateRuntimeError():
-            return _one_line(error)
-        case ZeroDivisionError():
-            return "something is divided by zero"
-        case OverflowError():
-            return "a number is too large"
-        case _:
-            return "a filter, a macro or a sign was given something it cannot work with"
-
-
-def _one_line(error: Exception) -> str:
-    return escapes.show(str(error)).rstrip(".")
 
 
 def warm_up() -> None:
