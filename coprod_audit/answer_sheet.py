@@ -157,7 +157,10 @@ def _view(field: Field, views: tuple[View, ...]) -> View | None:
 
 
 def _all_given(field: Field, limits: Limits) -> tuple[Given, ...]:
-    return tuple([one for entry in field.entries() for one in _given(entry, limits.evidence)])
+    given = list[Given]()
+    for entry in field.entries():
+        given += _given(entry, limits.evidence)
+    return tuple(given)
 
 
 def _given(field: Field, most_evidence: int) -> list[Given]:

@@ -134,13 +134,19 @@ class _Builder:
                 value = self._plain(value, mark)
         elif not value.isascii() and _SURROGATE.search(value):
             self._note("D002", "half a character (a surrogate); write the whole character", mark)
-        field, key = Field(value, mark, self.origin, self.key), self.key
-        if key is None or self.nodes >= self.limits.nodes:
+        container, key = self.container, self.key
+        field = Field(value, mark, self.origin, key)
+        if self.nodes >= self.limits.nodes:
             self._put(field)
-        else:  # as `_put` does it, without the call: half of all texts are values of a key
+        elif key is not None:  # as `_put` does it, without the calls: nearly all texts are a key or its value
             self.nodes += 1
             self.last, self.key = mark, None
-            self.container[key.value] = field  # type: ignore[index, call-overload] # only a mapping has keys
+            container[key.value] = field  # type: ignore[index, call-overload] # only a mapping has keys
+        elif value and type(container) is dict and value not in container:
+            self.nodes += 1
+            self.last, self.key = mark, field
+        else:
+            self._put(field)
 
     def _plain(self, value: str, mark: Mark) -> str | None:
         """A short text without quotes: nothing, a merge key, or what it is."""

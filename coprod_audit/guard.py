@@ -94,6 +94,8 @@ def raising(name: str, limit: int, needed: int) -> str:
 
 def _looks_like_utf_16(data: bytes) -> bool:
     """Tell UTF-16 without a mark from a stray NUL: in ASCII text every second byte is zero, and no other."""
+    if 0 not in data[:400]:
+        return False
     even, odd = data[:400:2], data[1:400:2]
     zeros = sorted((even.count(0) / max(1, len(even)), odd.count(0) / max(1, len(odd))))
     return zeros[1] > 0.8 and zeros[0] < 0.6
@@ -116,6 +118,8 @@ def _utf_8(data: bytes, origin: Origin) -> str | None:
 
 def _clean(text: str, origin: Origin) -> bool:
     """Note every character that is refused, and every tab that stands for indentation."""
+    if text.replace("\n", "").isprintable():
+        return True  # neither of them is: most files take no closer look
     clean = True
     for found in _REFUSED.finditer(text):
         clean = False

@@ -7,6 +7,7 @@ only as many bytes as the limits allow (threat model, P8).
 import os
 import stat
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -50,9 +51,13 @@ def read_questionnaire(
     shipped = isinstance(name, str) and _is_name(name)
     path = _shipped(str(name)) if shipped else Path(name)
     files = _questionnaire_files(path, limits)
-    return questionnaire_reader.read(
-        files, limits=limits, thorough=not shipped if thorough is None else thorough
-    )
+    return _read_once(tuple(files), limits, not shipped if thorough is None else thorough)
+
+
+@lru_cache(maxsize=1)
+def _read_once(files: tuple[SourceFile, ...], limits: Limits, thorough: bool) -> Questionnaire:
+    """What the files hold: whoever asks again while they are the same gets the value that was made, which is frozen."""
+    return questionnaire_reader.read(files, limits=limits, thorough=thorough)
 
 
 def _is_name(text: str) -> bool:

@@ -702,6 +702,17 @@ def test_a_folder_of_the_same_name_is_not_taken_for_what_ships(
     assert loading.read_questionnaire("mine").id == "small"
 
 
+def test_a_questionnaire_that_stands_there_as_it_did_is_not_made_anew(folder: Path) -> None:
+    """A batch asks for it several times, and making it takes longer than judging some hundred answers."""
+    first = loading.read_questionnaire(folder / "small.yaml")
+    assert loading.read_questionnaire(folder / "small.yaml") is first
+    (folder / "small.yaml").write_text(SMALL.replace("title: ", "title: Not ", 1), encoding="utf-8")
+    assert loading.read_questionnaire(folder / "small.yaml").title == f"Not {first.title}"
+    (folder / "small.yaml").write_text("[", encoding="utf-8")
+    for _ in range(2):
+        assert faults_of(lambda: loading.read_questionnaire(folder / "small.yaml"))
+
+
 def test_a_questionnaire_is_read_from_a_file_or_a_folder(folder: Path) -> None:
     assert loading.read_questionnaire(folder / "small.yaml").id == "small"
     (folder / "answers.yaml").unlink()
