@@ -23,7 +23,7 @@ help:
 	@echo 'make format     put the code in order, as far as a program can'
 	@echo 'make readme     run the commands in README.md again and put in what they print'
 	@echo 'make coverage   which lines and branches no test reaches'
-	@echo 'make bench      measure how fast it is (takes many minutes, wants a quiet machine)'
+	@echo 'make bench      measure how fast it is (takes two hours, wants a quiet machine)'
 
 demo: .venv/.ready-to-run
 	@mkdir -p demo
@@ -72,8 +72,13 @@ coverage: .venv/.ready-to-develop
 bench: .venv/.ready-to-develop
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.judging
-	$(BIN)/python -m benchmarks.saving
 	$(BIN)/python -m benchmarks.interview
+	$(BIN)/python -m benchmarks.quick
+	$(BIN)/python -m benchmarks.batch
+	$(BIN)/python -m benchmarks.reports
+	$(BIN)/python -m benchmarks.two_processes
+	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.saving
 
 clean:
 	rm -rf demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
