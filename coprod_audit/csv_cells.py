@@ -16,7 +16,9 @@ _RISKY = re.compile(rf"(?:\A(?='*(?:[\r\n]|{_START}))|{_LINE}(?='*{_START}))")
 _GUARDED = re.compile(rf"(?:\A'(?='*(?:[\r\n]|{_START}))|{_LINE}'(?='*{_START}))")
 # In most lines that we write every cell begins with a letter or a digit and holds nothing to quote.
 _CLOSER_LOOK = re.compile(r",(?:[^A-Za-z0-9,]|sep=)")
-_SIGNS = ('"', ";", "\t", "|", "\r", "\n")
+_PLAIN = re.compile(r'(?:(?!sep=)[A-Za-z0-9][^",;\t|\r\n\0]*)?')
+_QUOTED_ALONE = re.compile(r'[A-Za-z0-9][^"\t\r\n\0]*')  # nothing to guard: it is only kept together
+_SIGNS = ('"', ";", "\t", "|", "\r", "\n", "\0")
 # Other separators are quoted too, or a reader might take them for the file's; so is what Excel reads as a setting.
 _QUOTED = re.compile(r'[",;\t|\r\n]|\A(?:\ufeff|sep=)')
 
@@ -35,12 +37,20 @@ def line(cells: Sequence[str]) -> str:
     r"""One line of CSV, each cell guarded, and quoted where it has to be.
 
     It ends with a line feed alone: every reader takes it, and it is one line to tools that work on lines. What
-    `tables.opened` reads from such lines are the same cells, as long as none of them holds a NUL.
+    `tables.opened` reads from such lines are the same cells, but for a NUL: most readers take no file that has one, so
+    it is spelled out.
     """
     text = ",".join(cells)
     if not _is_plain(text, len(cells)):
-        text = ",".join([_quoted(guarded(cell)) for cell in cells])
+        text = ",".join(map(cell, cells))
     return f"{text}\n" if text else '""\n'
+
+
+def cell(text: str) -> str:
+    """One cell of a line: guarded, and quoted where it has to be."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return f'"{text}"' if _QUOTED_ALONE.fullmatch(text) else _quoted(guarded(text.replace("\0", r"\x00")))
 
 
 def _is_plain(text: str, cells: int) -> bool:

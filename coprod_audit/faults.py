@@ -133,7 +133,7 @@ def no_such(what: str, found: str, names: Collection[str], have: str, *, suggest
     listed = sorted(names) if isinstance(names, set | frozenset) else list(names)
     if len(listed) <= _LISTED:
         return f"no {what} called {quoted(found)}{hint}; {have} {', '.join(listed)}"
-    return f"no {what} called {quoted(found)}{hint}; there are {len(listed)} to choose from"
+    return f"no {what} called {quoted(found)}{hint}; there are {len(listed):,} to choose from"
 
 
 def nearest(found: str, names: Collection[str]) -> str:

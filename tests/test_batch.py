@@ -16,43 +16,11 @@ from coprod_audit.batching import folder
 from coprod_audit.csv_cells import unguarded
 from coprod_audit.result import as_data
 from tests.batch_kit import as_line, drawn, questionnaire, write_files, write_lines
+from tests.batching_kit import Done, batch, everything, lines, table
 from tests.typing_kit import PROGRAM, environment
-
-Done = subprocess.CompletedProcess[str]
 
 SAID = ("results.jsonl", "results.csv", "answers-long.csv", "failures.csv", "data-dictionary.csv")
 TOGETHER = ("portfolio.md", "portfolio.json", "portfolio-ladder.svg", "portfolio-decisions.svg")
-
-
-def batch(here: Path, *arguments: str, given: str = "") -> Done:
-    return subprocess.run(
-        [*PROGRAM, "batch", *arguments],
-        cwd=here,
-        env=environment(),
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-
-
-def everything(top: Path) -> dict[str, bytes]:
-    """All that a batch wrote, but for what it remembers."""
-    return {
-        path.relative_to(top).as_posix(): path.read_bytes()
-        for path in sorted(top.rglob("*"))
-        if path.is_file() and ".coprod-audit" not in path.parts
-    }
-
-
-def lines(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
 
 
 def test_a_folder_of_answers_becomes_reports_tables_and_a_portfolio(tmp_path: Path) -> None:
@@ -368,7 +336,7 @@ def test_quiet_says_nothing_while_it_goes_well_and_what_could_not_be_judged(tmp_
     (tmp_path / "in/bad.yaml").write_text("a: [\nb: [", encoding="utf-8")
     done = batch(tmp_path, "in", "-o", "out", "--quiet")
     assert done.stderr == "Not judged: 1 file or row; out/failures.csv says why.\n"
-    assert "One response of 3 could not be judged" in (tmp_path / "out/portfolio.md").read_text("utf-8")
+    assert "One more file or row could not be judged" in (tmp_path / "out/portfolio.md").read_text("utf-8")
 
 
 def test_letters_that_json_writes_in_two_halves_are_read_by_either_way(tmp_path: Path) -> None:

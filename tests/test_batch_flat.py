@@ -1,14 +1,17 @@
 """The short way from JSON to a response: it takes what is as expected, and never anything that the reader would not."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_audit import answers_reader
 from coprod_audit.batch import flat
+from coprod_audit.batching.reading import by_python, marks
 from coprod_audit.errors import InputError
 from coprod_audit.responses import Response
 from tests import batch_kit
@@ -18,7 +21,7 @@ FLAT = flat.flat_of(questionnaire())
 
 
 def quickly(text: str) -> Response | None:
-    return flat.response(json.loads(text), text.encode().count(b'":'), FLAT, "a.jsonl", 7)
+    return flat.response(json.loads(text), marks(text.encode()), FLAT, "a.jsonl", 7)
 
 
 def by_the_reader(text: str) -> Response | None:
@@ -67,7 +70,8 @@ GOOD = as_line(held(1, {"told": "too-late", "decisions.money": "agreed"}))
         ('"told":"too-late"', '"told":{"answer":"too-late","note":"x"}'),
         ('"told":"too-late"', '"tld":"too-late"'),
         ('"told":"too-late"', '"told":"too-late","told":"too-late"'),
-        ('"told":"too-late"', '"told" :"too-late"'),
+        ('"told":"too-late"', '"told" :"too-late","told":"nothing"'),
+        ('"told":"too-late"', '"told"\r:"too-late"'),
         ('"told":"too-late"', '"told":["too-late"]'),
         ('"money":"agreed"', '"mony":"agreed"'),
         ('"decisions":{"money":"agreed"}', '"decisions":"agreed"'),
@@ -104,3 +108,34 @@ def test_a_title_that_would_be_kept_otherwise_than_it_came_is_left_to_the_reader
     found = quickly(text)
     if found is not None:
         assert found == by_the_reader(text)
+
+
+def read_by(decoder: Callable[[bytes], Any], text: bytes) -> Response | None:
+    try:
+        held = decoder(text)
+    except (ValueError, RecursionError):
+        return None
+    return flat.response(held, marks(text), FLAT, "a.jsonl", 7)
+
+
+@given(batch_kit.responses(), st.data())
+def test_both_readers_of_json_come_to_the_same(one: dict[str, Any], data: st.DataObject) -> None:
+    """Python's and the extra's; of a line that somebody has spoilt, too."""
+    text = as_line(one).encode()
+    place, much = data.draw(st.integers(0, len(text))), data.draw(st.integers(0, 3))
+    spoilt = text[:place] + data.draw(st.binary(max_size=3)) + text[place + much :]
+    for given_text in (text, spoilt):
+        assert read_by(orjson.loads, given_text) == read_by(by_python, given_text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.replace("8", "1e400"), GOOD.replace("8", "NaN"), GOOD.replace("8", "9" * 400), GOOD.replace("8", "-0"),
+        GOOD.replace("Project 1", "\\ud800"), GOOD.replace("Project 1", "\ufeff"), "\ufeff" + GOOD, "[" * 100_000,
+        GOOD.replace("Project 1", "a\\u0000b"), GOOD.replace("Project 1", "\x7f"), GOOD + "x", "\x00" + GOOD, "",
+    ],
+)  # fmt: skip
+def test_both_readers_of_json_come_to_the_same_of_what_they_see_otherwise(text: str) -> None:
+    given_text = text.encode("utf-8", "surrogatepass")
+    assert read_by(orjson.loads, given_text) == read_by(by_python, given_text)

@@ -16,12 +16,14 @@ from tests.reading_kit import ANSWERS, SMALL
 
 PACKAGE = ROOT / "coprod_audit"
 
-# Who may do what. Everybody else is handed values.
+# Who may do what. Everybody else is handed values. (`batch/plain_lines` takes plain answers files apart without a
+# parser, and leaves all others to documents; `test_batch_plain_file` holds the two together.)
 PARSES = {
     "documents.py": "yaml",
     "render_child.py": "json",  # what it and its parent, both ours, say to each other
     "beside.py": "json",  # what the last save left beside the answers
     "tables/quoting.py": "csv",
+    "tables/splitting.py": "csv",  # a line at a time, for `quoting`, where it cannot be cut at its separators
     "batching/reading.py": "json",  # lines that are as expected; all others go to documents
     "batching/records.py": "json",  # what one run of a batch says to the next
 }
@@ -31,6 +33,9 @@ OPENS = {
     "files.py",  # what we write
     "tables/sources.py",  # tables, opened once
     "batching/pieces.py",  # lines of JSON, some hundred at a time
+    "batching/folder.py",  # what lies in the folder of a batch, by name alone
+    "batching/ledger_file.py",  # whether SQLite's file may be opened at all
+    "batching/standing.py",  # the first and last letters of what stands under a name of ours
     "batching/growing.py",  # the tables of a batch, while they grow
     "batching/reports.py",  # a report that may be the same as before
     "cli/crash.py",  # the log of a fault of our own

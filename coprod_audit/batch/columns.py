@@ -4,13 +4,16 @@
 and of every id what people read in its place. What people typed is guarded and quoted (`csv_cells`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from coprod_audit.answers import Answer, Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
-from coprod_audit.csv_cells import line
+from coprod_audit.csv_cells import cell, line
+from coprod_audit.ladder import Ladder
 from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.quick import Packed, alphabet_of
 from coprod_audit.responses import Failure, Response, Short
 
 PROJECT = ("title", "organisation", "organisation-short", "people", "unit", "about", "date")
@@ -20,6 +23,9 @@ _RECOMMENDATIONS = 3
 _PLACE = ("file", "row")
 _JUDGED = ("view", "rung", "lowest", "highest", "claims", "intends", "claim-gap", "intent-gap")
 
+_file = lru_cache(maxsize=64)(cell)
+"""The cell of a file's name, which comes again and again."""
+
 FAILURES = ("file", "row", "column", "code", "reason")
 DICTIONARY = ("table", "column", "value", "meaning")
 
@@ -27,44 +33,34 @@ DICTIONARY = ("table", "column", "value", "meaning")
 class Results(NamedTuple):
     """The columns of `results.csv` for one questionnaire. `results_of` makes it.
 
-    `rows` are the rows of the decision table, as fact addresses, and `fields` further fields of projects, as for `--by`.
+    `rows` are the rows of the decision table, as fact addresses, and `typed` the fields of projects.
+    `gaps` say how many rungs lie between what is said and what is sure: above 0 where more is said; "" for nothing said.
     """
 
     questionnaire: Questionnaire
     rows: tuple[str, ...]
-    fields: tuple[str, ...] = ()
+    gaps: Mapping[tuple[str | None, str], str]
+    typed: tuple[str, ...]
 
     @property
     def head(self) -> tuple[str, ...]:
         """What the columns are called."""
         advice = (f"recommendation-{number}" for number in range(1, _RECOMMENDATIONS + 1))
-        return (*_PLACE, *PROJECT, *self.fields, *_JUDGED, *self.rows, "alarms", *advice)
+        return (*_PLACE, *self.typed, *_JUDGED, *self.rows, "alarms", *advice)
 
     def line(self, response: Response, short: Short) -> str:
         """One response as a line of CSV with as many cells as there are columns."""
-        project, answers, advice = response.project, dict(short.rows), short.recommendations
-        typed = [project.get(name, "") for name in (*PROJECT, *self.fields)]
-        ids = (
-            response.view,
-            short.rung or "",
-            short.lowest,
-            short.highest,
-            response.claims or "",
-            response.intends or "",
-            self._gap(response.claims, short),
-            self._gap(response.intends, short),
-            *[answers.get(fact, "") for fact in self.rows],
-            " ".join(short.alarms),
-            *[advice[number] if number < len(advice) else "" for number in range(_RECOMMENDATIONS)],
-        )  # in ids there is nothing to be guarded or quoted
-        return f"{line((response.file, str(response.row or ''), *typed))[:-1]},{','.join(ids)}\n"
-
-    def _gap(self, rung: str | None, short: Short) -> str:
-        """How many rungs lie between what is said and what is sure: above 0 where more is said; "" for nothing said."""
-        if rung is None:
-            return ""
-        ladder = self.questionnaire.ladder
-        return str(ladder.height(rung) - ladder.height(short.lowest))
+        rung, lowest, highest, rows, alarms, _, _, advice = short
+        project, claims, intends = response.project, response.claims, response.intends
+        typed = ",".join([cell(project[name]) if name in project else "" for name in self.typed])
+        given = dict(rows)
+        answers = ",".join([given.get(fact, "") for fact in self.rows])  # ids: nothing to guard or quote
+        more = "," * (_RECOMMENDATIONS - len(advice))
+        return (
+            f"{_file(response.file)},{response.row or ''},{typed},{response.view},{rung or ''},{lowest},{highest},"
+            f"{claims or ''},{intends or ''},{self.gaps[claims, lowest]},{self.gaps[intends, lowest]},"
+            f"{answers},{' '.join(alarms)},{','.join(advice)}{more if advice else more[1:]}\n"
+        )
 
 
 LONG = (*_PLACE, "title", "view", "fact", "answer", "answer-label")
@@ -80,21 +76,32 @@ class Long:
             (fact, {choice: _end(questionnaire, fact, choice) for choice in question.possible})
             for fact, (question, _) in questionnaire.by_fact.items()
         ]
+        alphabet = alphabet_of(questionnaire)
+        self._by_code = [
+            (alphabet.places[fact], [f",{ends[word]}\n" if word in ends else "" for word in alphabet.words])
+            for fact, ends in self._ends
+            if alphabet is not None
+        ]
 
     def lines(self, response: Response, whole: Answers | None = None) -> str:
         """The lines of one response; with notes and evidence where the whole answers are given."""
-        said = (response.file, str(response.row or ""), response.project.get("title", ""), response.view)
-        lead, facts = line(said)[:-1], response.facts
-        if whole is None:
-            return "".join([f"{lead},{ends[facts[fact]]}\n" for fact, ends in self._ends if fact in facts])
-        given = whole.by_fact
-        return "".join(
-            [
-                f"{lead},{ends[facts[fact]]},{_noted(given[fact])}"
-                for fact, ends in self._ends
-                if fact in facts
-            ]
-        )
+        title, facts = response.project.get("title", ""), response.facts
+        lead = f"{_file(response.file)},{response.row or ''},{cell(title)},{response.view}"
+        if whole is not None:
+            given = whole.by_fact
+            return "".join(
+                [
+                    f"{lead},{ends[facts[fact]]},{_noted(given[fact])}"
+                    for fact, ends in self._ends
+                    if fact in facts
+                ]
+            )
+        if isinstance(facts, Packed):
+            codes = facts.codes
+            ends_here = [ends[codes[place]] for place, ends in self._by_code if codes[place]]
+        else:
+            ends_here = [f",{ends[facts[fact]]}\n" for fact, ends in self._ends if fact in facts]
+        return lead.join(("", *ends_here))
 
 
 def _end(questionnaire: Questionnaire, fact: str, choice: str) -> str:
@@ -141,6 +148,7 @@ def dictionary(results: Results) -> Iterator[tuple[str, ...]]:
 _MEANINGS = {
     "file": "the input that the response stands in",
     "row": "the line in it (tables and lines of text) or the row of its sheet; empty where it is the whole file",
+    "key": "what its table tells the project by: rows with the same key are views of one project",
     "organisation-short": "what the organisation is called for short",
     "people": "what the project calls the people it is for",
     "unit": "whose decisions about what, and over which time",
@@ -179,5 +187,14 @@ def _meaning(results: Results, column: str) -> str:
 def results_of(questionnaire: Questionnaire, by: Sequence[str] = ()) -> Results:
     """The columns for a questionnaire, with the fields to group by that have no column of their own."""
     table = questionnaire.decision_table
-    known = {*PROJECT, "view"}
-    return Results(questionnaire, table.facts if table else (), tuple(one for one in by if one not in known))
+    known = {"key", *PROJECT, "view"}
+    typed = ("key", *PROJECT, *[one for one in by if one not in known])
+    return Results(questionnaire, table.facts if table else (), _gaps(questionnaire.ladder), typed)
+
+
+def _gaps(ladder: Ladder) -> dict[tuple[str | None, str], str]:
+    return {
+        (said, lowest): "" if said is None else str(ladder.height(said) - ladder.height(lowest))
+        for said in (None, *ladder.places)
+        for lowest in ladder.places
+    }

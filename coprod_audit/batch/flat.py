@@ -4,17 +4,36 @@ Whatever surprises is left to the reader that everybody uses (`answers_reader`),
 what this takes, that reader takes too, and makes the same of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
 from coprod_audit.answer_sheet import FORMAT, is_day
 from coprod_audit.answers import PEOPLE_VIEWS, VIEWS, Answers
-from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.questionnaire import Question, Questionnaire
+from coprod_audit.quick import Alphabet, Packed, Remembered, alphabet_of
 from coprod_audit.responses import Response
 
 _PROJECT = frozenset(("title", "organisation", "organisation-short", "people", "unit", "about"))
+_RUNGS = frozenset(("claims", "intends"))
 _ONE_GROUP = frozenset(VIEWS) - {"mixed"}
 _LONGEST = 20_000
+_NONE: dict[str, str] = {}
+
+
+class _Shape(NamedTuple):
+    """Which questions are answered in which order: the bytes for each, and what puts them into the usual order."""
+
+    codes: tuple[Mapping[str, int], ...]
+    pick: Callable[[bytes], tuple[int, ...]] | None
+
+
+class _Group(NamedTuple):
+    """The single questions, or the rows of a table, with the shapes that their answers had so far."""
+
+    table: str
+    shapes: Mapping[tuple[str, ...], _Shape]
 
 
 class Flat(NamedTuple):
@@ -24,11 +43,13 @@ class Flat(NamedTuple):
     single: Mapping[str, frozenset[str]]
     tables: Mapping[str, Mapping[str, tuple[str, frozenset[str]]]]
     rungs: frozenset[str]
+    alphabet: Alphabet | None
+    groups: tuple[_Group, ...]
 
 
 def flat_of(questionnaire: Questionnaire) -> Flat:
     """What a questionnaire allows, by question and row."""
-    questions = questionnaire.questions
+    questions, alphabet = questionnaire.questions, alphabet_of(questionnaire)
     return Flat(
         f"{questionnaire.id} {questionnaire.version}",
         {one.id: one.possible for one in questions if not one.rows},
@@ -38,68 +59,111 @@ def flat_of(questionnaire: Questionnaire) -> Flat:
             if one.rows
         },
         frozenset(rung.id for rung in questionnaire.ladder.rungs),
+        alphabet,
+        tuple(_groups(questionnaire, alphabet)) if alphabet is not None else (),
     )
 
 
-def response(held: Any, keys: int, flat: Flat, file: str, row: int) -> Response | None:
-    """The response in what was read from JSON with so many keys; None where anything in it is out of the ordinary."""
+def _groups(questionnaire: Questionnaire, alphabet: Alphabet) -> Iterator[_Group]:
+    """The groups, the last of the alphabet first: single questions are what is left when tables are taken away."""
+
+    def codes(question: Question) -> Mapping[str, int]:
+        return {word: alphabet.codes[word] for word in question.possible}
+
+    for table in reversed(questionnaire.questions):
+        if table.rows:
+            yield _Group(table.id, Remembered(partial(_shape, {row.id: codes(table) for row in table.rows})))
+    single = {one.id: codes(one) for one in questionnaire.questions if not one.rows}
+    yield _Group("", Remembered(partial(_shape, single)))
+
+
+def _shape(group: Mapping[str, Mapping[str, int]], given: tuple[str, ...]) -> _Shape:
+    """The shape of these questions or rows. Raises KeyError where one is none of the group."""
+    codes = tuple([group[name] for name in given])
+    if given == tuple(group):
+        return _Shape(codes, None)
+    places = [given.index(name) if name in given else len(given) for name in group]
+    return _Shape(codes, itemgetter(*places, len(given)))  # of a single place it would give no tuple
+
+
+def response(held: Any, marks: int, flat: Flat, file: str, row: int) -> Response | None:
+    """The response in what was read from JSON, which is taken apart; None where anything in it is out of the ordinary.
+
+    `marks` is how many quotation marks begin or end a text there. What was read explains all of them, or a key stood
+    there twice: readers of JSON keep the last one and say nothing.
+    """
     try:
-        if held["coprod-audit"] != FORMAT or held["questionnaire"] != flat.written_for:
+        if held["coprod-audit"] != FORMAT or held["questionnaire"] != flat.written_for or len(held) != 5:
             return None
         project, who, answers = held["project"], held["respondent"], held["answers"]
+        view = who["view"]
+        if view not in _ONE_GROUP or (len(who) > 1 and not _sized(who)):
+            return None
         said = _project(project, flat)
-        facts = _facts(answers, flat)
-        if said is None or facts is None or who.keys() - {"view", "size"} or who["view"] not in _ONE_GROUP:
+        if said is None:
             return None
-        nested = sum(len(one) for one in answers.values() if type(one) is dict)
-        if len(held) != 5 or len(held) + len(project) + len(who) + len(answers) + nested != keys:
+        facts, given, tables = _facts(answers, flat)
+        keys = 5 + len(project) + len(who) + given + tables
+        texts = 2 + len(project) + 1 + given
+        if marks != 2 * (keys + texts):
             return None
-        if "size" in who and not (type(who["size"]) is int and 1 <= who["size"] <= 1_000_000):
-            return None
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, _OutOfTheOrdinaryError):
         return None
-    view = who["view"]
     return Response(
         file, row, said, view, view in PEOPLE_VIEWS, project.get("claims"), project.get("intends"), facts
     )
 
 
-def _project(project: Mapping[str, Any], flat: Flat) -> dict[str, str] | None:
-    """The texts of a project; None where there is one that wants a second look."""
-    said = dict[str, str]()
-    for name, text in project.items():
-        if (
-            type(text) is not str
-            or not text
-            or len(text) > _LONGEST
-            or not text.isprintable()
-            or text != text.strip()
-        ):
-            return None
-        if name in _PROJECT or (name == "date" and is_day(text)):
-            said[name] = text
-        elif name not in {"claims", "intends"} or text not in flat.rungs:
-            return None
-    return said if said.get("unit") else None
+class _OutOfTheOrdinaryError(Exception):
+    """Something is not as expected."""
 
 
-def _facts(answers: Mapping[str, Any], flat: Flat) -> dict[str, str] | None:
-    """The answers by fact, in the order of the questionnaire; None where there is one that wants a second look."""
-    facts = dict[str, str]()
-    single, tables = flat.single, flat.tables
-    for name, choice in answers.items():
-        if type(choice) is str:
-            if choice not in single[name]:
-                return None
-            facts[name] = choice
-        else:
-            rows = tables[name]
-            for row, one in choice.items():
-                fact, possible = rows[row]
-                if one not in possible:
-                    return None
-                facts[fact] = one
-    return facts
+def _sized(who: Mapping[str, Any]) -> bool:
+    """Whether it is said besides how many answered, and nothing else."""
+    return len(who) == 2 and type(who["size"]) is int and 1 <= who["size"] <= 1_000_000
+
+
+def _project(project: Mapping[str, Any], flat: Flat) -> Mapping[str, str] | None:
+    """The texts of a project; None where there is one that wants a second look. Raises TypeError for what is no text."""
+    if "unit" not in project or not (project.keys() <= _KNOWN):
+        return None
+    texts = project.values()
+    joined = "".join(texts)
+    if len(joined) > _LONGEST or not joined.isprintable():
+        return None
+    for text in texts:
+        if not text or text[0] == " " or text[-1] == " ":
+            return None
+    if "date" in project and not is_day(project["date"]):
+        return None
+    if _RUNGS.isdisjoint(project):
+        return project
+    rungs = [project[name] for name in ("claims", "intends") if name in project]
+    return {n: t for n, t in project.items() if n not in _RUNGS} if flat.rungs.issuperset(rungs) else None
+
+
+_KNOWN = _PROJECT | _RUNGS | {"date"}
+
+
+def _facts(answers: dict[str, Any], flat: Flat) -> tuple[Packed, int, int]:
+    """The answers, how many there are, and in how many tables some of them stand.
+
+    Takes the tables out of the answers. Raises KeyError for a word that is no choice of its question and for what the
+    questionnaire does not ask, TypeError for what is no word.
+    """
+    codes, given, tables = b"", 0, 0
+    for group in flat.groups:
+        told = answers
+        if group.table:
+            told = answers.pop(group.table, _NONE)
+            tables += told is not _NONE
+        possible, pick = group.shapes[tuple(told)]
+        here = bytes(map(getitem, possible, told.values()))
+        given += len(here)
+        codes = here + codes if pick is None else bytes(pick(here + b"\0")[:-1]) + codes
+    if flat.alphabet is None:
+        raise _OutOfTheOrdinaryError
+    return Packed(codes, flat.alphabet), given, tables
 
 
 def of_answers(answers: Answers, file: str, row: int) -> Response:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +10,7 @@ from coprod_audit import files
 from coprod_audit._version import VERSION
 from coprod_audit.batch import columns, out_names
 from coprod_audit.batching import judge, reports
-from coprod_audit.batching.crew import Crew, Ready
+from coprod_audit.batching.crew import Crew, Ready, Trade
 from coprod_audit.batching.growing import Growing
 from coprod_audit.batching.judge import COUNTS, MAY_HAVE, TABLES, Done, Judge
 from coprod_audit.batching.ledger import Ledger, Remembered, Want
@@ -24,10 +24,10 @@ from coprod_audit.inputs import Input
 from coprod_audit.portfolio import Counting
 from coprod_audit.responses import Failure
 
-TOGETHER: Final = 25
+TOGETHER: Final = 100
 """So many answer files are one task: sending each alone would cost more than judging it."""
 
-_COUNTS, _MAY_HAVE = TABLES.index(COUNTS), TABLES.index(MAY_HAVE)
+_RESULTS, _COUNTS, _MAY_HAVE = (TABLES.index(name) for name in (judge.RESULTS, COUNTS, MAY_HAVE))
 
 
 class Tally(NamedTuple):
@@ -71,7 +71,7 @@ def settings_of(wanted: judge.Wanted, *texts: bytes) -> bytes:
 
 
 class Judging:
-    """Judges every piece and lets the tables grow. `counting` and `tally` are those of all of them, afterwards."""
+    """Judges every piece and lets the tables grow. `counting`, `tally` and `rows` (by input) are those of all, afterwards."""
 
     def __init__(self, batch: Batch, ledger: Ledger, growing: Growing, run: int, own: Judge) -> None:
         self._batch = batch
@@ -85,19 +85,19 @@ class Judging:
         self.fields = {"view"}
         self.warnings: list[Finding] = []
         self._unfinished = Counter[str]()
+        self.rows = Counter[str]()
 
     def carry_out(self, tell: Tell) -> None:
         """Judge all. Raises OutputError where the tables cannot be written, and whatever a fault of ours raises."""
         self._growing.add(_heads(self._own.results, notes=self._batch.wanted.notes))
         for failure in self._batch.failures:
             self._failed(failure)
-        crew = Crew[Any, Any](self._batch.jobs, Judge, self._batch.wanted, _judged)
+        crew = Crew[Any, Any](self._batch.jobs, Trade(Judge, self._batch.wanted, _judged, self._own))
         for several in crew.done(_together(self._tasks())):
+            self._take_all([one for one in several if not isinstance(one, Failure)])
             for one in several:
                 if isinstance(one, Failure):
                     self._failed(one)
-                else:
-                    self._take(one)
             tell(self.tally)
         self._growing.flush()
         self._ledger.commit()
@@ -112,7 +112,7 @@ class Judging:
                 self.warnings += self._own.reader.warnings(piece)
             known = self._ledger.piece(piece.digest)
             texts = self._growing.found(known.run, known.stretches) if known is not None else None
-            if known is None or texts is None:
+            if known is None or texts is None or texts[_RESULTS].count(b"\n") != known.responses:
                 yield piece
             else:
                 yield Ready(
@@ -128,18 +128,24 @@ class Judging:
                     )
                 )
 
-    def _take(self, done: Done) -> None:
-        stretches = self._growing.add(done.texts)
+    def _take_all(self, several: Sequence[Done]) -> None:
+        """Take what came of some pieces: the ledger tells of it when it is in the tables."""
+        stretches = [self._growing.add(done.texts) for done in several]
         self._growing.flush()
-        self._ledger.keep(done.digest, Remembered(self._run, done.responses, done.failed, stretches))
+        for done, places in zip(several, stretches, strict=True):
+            self._ledger.keep(done.digest, Remembered(self._run, done.responses, done.failed, places))
+            self._take(done)
+
+    def _take(self, done: Done) -> None:
         counts, unfinished, keys, fields = read(done.texts[_COUNTS])
-        self.counting = self.counting.merged(Counting.from_data(self._own.questionnaire, counts))
+        self.counting.include(Counting.from_data(self._own.questionnaire, counts))
         self._ledger.meet(keys)
         self.fields.update(fields)
         if unfinished:
             self._unfinished[done.file] += unfinished
         self._ledger.want(Want(done.piece, *one) for one in read(done.texts[_MAY_HAVE]))
         self.digests.append(done.digest)
+        self.rows[done.file] += done.responses + done.failed
         tally = self.tally
         self.tally = tally._replace(
             judged=tally.judged + done.responses,
@@ -166,7 +172,7 @@ def _heads(results: columns.Results, *, notes: bool) -> tuple[bytes, ...]:
 
 
 def _judged(own: Judge, several: tuple[Piece, ...]) -> tuple[Done, ...]:
-    return tuple([own.judged(piece) for piece in several])
+    return own.judged(several)
 
 
 def _together(tasks: Iterable[Piece | Ready]) -> Iterator[tuple[Piece, ...] | Ready]:
@@ -204,11 +210,15 @@ def write_reports(
     """Write the reports that are wanted and not there as they would be, in order; `digests` are those of the pieces."""
     with files.told(making.folder):
         making.folder.mkdir(exist_ok=True)
-    crew = Crew[Task, tuple[Written, ...]](batch.jobs, reports.Maker, making, reports.made, alone=1)
-    for several in crew.done(_report_tasks(batch, making.folder, settings, ledger, digests)):
+    crew = Crew[Task, tuple[Written, ...]](batch.jobs, Trade(reports.Maker, making, reports.made), alone=1)
+    failed, tasks = reports.tried(making, _report_tasks(batch, making, settings, ledger, digests))
+    if failed is not None:
+        yield failed
+        return
+    for several in crew.done(tasks):
         for written in several:
             if not written.refused:
-                ledger.keep_report(written.report.name, written.report.digest)
+                ledger.keep_report(written.report.name, written.report.digest, written.left)
             yield written
     ledger.commit()
 
@@ -217,7 +227,7 @@ _AT_ONCE: Final = 20
 
 
 def _report_tasks(
-    batch: Batch, folder: Path, settings: str, ledger: Ledger, digests: list[bytes]
+    batch: Batch, making: Making, settings: str, ledger: Ledger, digests: list[bytes]
 ) -> Iterator[Task]:
     for piece in cut(batch):
         if (
@@ -233,8 +243,9 @@ def _report_tasks(
             todo = [
                 one
                 for one in todo
-                if not (ledger.has_report(one.name, one.digest) and _are_there(folder, one.name))
+                if not (ledger.has_report(one.name, one.digest) and _are_there(making.folder, one.name))
             ]
+        todo = [one._replace(left=ledger.left_as(one.name)) for one in todo]
         for start in range(0, len(todo), _AT_ONCE):
             yield Task(piece, tuple(todo[start : start + _AT_ONCE]))
 

@@ -2,16 +2,17 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from coprod_audit.errors import OutputError
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
+
+if TYPE_CHECKING:  # one process alone needs none of it
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 
 class Ready(NamedTuple):
@@ -20,26 +21,25 @@ class Ready(NamedTuple):
     result: Any
 
 
+class Trade(NamedTuple):
+    """What each process does: `work` with what `begin` makes of `given`; `own` is that, where somebody has it already."""
+
+    begin: Callable[[Any], Any]
+    given: object
+    work: Callable[[Any, Any], Any]
+    own: Any = None
+
+
 class Crew(Generic[_Task, _Result]):
-    """So many processes that each do `work` with what `begin` made of `given`; one does it here, without any.
+    """So many processes of one trade; a single one does it here, without any.
 
     Others are only called in when more than `alone` tasks have come: for a few they cost more than they bring.
     """
 
-    def __init__(
-        self,
-        jobs: int,
-        begin: Callable[[Any], Any],
-        given: object,
-        work: Callable[[Any, _Task], _Result],
-        alone: int = 4,
-    ) -> None:
+    def __init__(self, jobs: int, trade: Trade, alone: int = 4) -> None:
         self._jobs = jobs
         self._alone = alone
-        self._begin = begin
-        self._given = given
-        self._work = work
-        self._own: Any = None
+        self._begin, self._given, self._work, self._own = trade
 
     def done(self, tasks: Iterable[_Task | Ready]) -> Iterator[_Result]:
         """The result of every task, in order. Whatever a task raises is raised here."""
@@ -60,24 +60,59 @@ class Crew(Generic[_Task, _Result]):
     def _together(self, tasks: Iterable[_Task | Ready]) -> Iterator[Any]:
         """A window of tasks is under way: never more, so that memory stays what it is."""
         with ExitStack() as ending:
-            pool = ProcessPoolExecutor(
-                self._jobs, initializer=_enter, initargs=(self._begin, self._given, self._work)
-            )
+            pool = self._begun()
+            if pool is None:
+                yield from map(self._here, tasks)
+                return
             ending.callback(pool.shutdown, wait=True, cancel_futures=True)
-            under_way = deque[Future[Any] | Ready]()
+            under_way = deque["Future[Any] | Ready"]()
             for task in tasks:
-                under_way.append(task if isinstance(task, Ready) else pool.submit(_one, task))
+                under_way.append(task if isinstance(task, Ready) else _sent(pool, task))
                 while len(under_way) > 2 * self._jobs:
                     yield _result(under_way.popleft())
             while under_way:
                 yield _result(under_way.popleft())
 
+    def _begun(self) -> "ProcessPoolExecutor | None":
+        """Processes at work; None where the system lets us have no more of them: then one does it all."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import active_children
 
-def _result(one: Future[Any] | Ready) -> Any:
+        try:
+            pool = ProcessPoolExecutor(
+                self._jobs, initializer=_enter, initargs=(self._begin, self._given, self._work)
+            )
+            pool.submit(_nothing)
+        except (OSError, RuntimeError):  # RuntimeError: no further thread
+            for begun in active_children():
+                begun.kill()
+            return None
+        return pool
+
+
+def _nothing() -> None:
+    """What is sent first: processes are only begun when there is something to do."""
+
+
+def _sent(pool: "ProcessPoolExecutor", task: object) -> "Future[Any]":
+    with _told():
+        return pool.submit(_one, task)
+
+
+def _result(one: "Future[Any] | Ready") -> Any:
     if isinstance(one, Ready):
         return one.result
-    try:
+    with _told():
         return one.result()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise OutputError where a process is gone."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
     except BrokenProcessPool as error:
         raise OutputError(
             "one of the processes was ended from outside, perhaps because the memory was used up; try it with --jobs 1"
@@ -88,12 +123,18 @@ _process: list[Any] = []
 
 
 def _enter(begin: Callable[[Any], Any], given: object, work: Callable[[Any, Any], Any]) -> None:
-    """Make one process ready. Ctrl-C reaches all of them: the first one is told, and ends the others."""
+    """Make one process ready. Ctrl-C and a hang-up reach all of them: the first one is told, and ends the others.
+
+    So does what ends a whole group; it comes of that a second later, when the first one has been told for sure.
+    """
     import os
     import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: signal.alarm(1))
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _process[:] = [begin(given), work]
 

@@ -26,7 +26,8 @@ class Growing:
         self._names = tuple(names)
         with files.told(self._own):
             shutil.rmtree(self._own, ignore_errors=True)
-            (self._own / STATE).mkdir(parents=True)
+            self._own.mkdir()  # a link that somebody put there is in the way, and not followed
+            (self._own / STATE).mkdir()
             self._tables = [self._path(name).open("xb") for name in self._names]
         self._sources: dict[tuple[int, int], BinaryIO | None] = {}
 
@@ -91,11 +92,12 @@ class Growing:
         for table in self._tables:
             with files.told(Path(table.name)), open(table.name, "rb") as written:
                 disk.sync(written.fileno())
-        for name in self._names:
-            made = self._path(name)
-            with files.told(self._folder / name):
-                ledger.about_to_write(name, made)
-                disk.replace(made, self._folder / name)
+        with files.signals_held():  # so that all are of one run
+            for name in self._names:
+                made = self._path(name)
+                with files.told(self._folder / name):
+                    ledger.about_to_write(name, made)
+                    disk.replace(made, self._folder / name)
         for left in _run_folders(self._folder):
             shutil.rmtree(left, ignore_errors=True)
 

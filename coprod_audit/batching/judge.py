@@ -1,6 +1,8 @@
 """What one process does with a piece: every response in it judged and put into the tables as text."""
 
 import hashlib
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from coprod_audit import loading
@@ -31,6 +33,7 @@ class Wanted(NamedTuple):
     notes: bool = False
     reports: bool = True
     places: int = 0
+    long: bool = True
 
 
 class Done(NamedTuple):
@@ -64,66 +67,108 @@ class Judge:
         self.reader = Reader(self.questionnaire, wanted.limits.answers, wanted.form)
         self.results = columns.results_of(self.questionnaire, wanted.by)
         self._long = columns.Long(self.questionnaire)
+        self._heights = {place: at for at, place in enumerate(self.questionnaire.ladder.places)}
         self._judging = judging(self.questionnaire)
 
     def nothing_counted(self) -> Counting:
         """Counts to begin with."""
         return Counting(self.questionnaire, self._wanted.by, places=self._wanted.places)
 
-    def judged(self, piece: Piece) -> Done:
-        """Everything that comes of a piece."""
-        counting, reports, unfinished = self.nothing_counted(), list[MayHave](), 0
-        keys, fields, failed = list[int](), set[str](), set[int]()
-        results, cells, long, failures = list[str](), list[str](), list[str](), list[str]()
+    def judged(self, pieces: Sequence[Piece]) -> tuple[Done, ...]:
+        """Everything that comes of each piece; judging them together costs less than one by one."""
+        read = [self._read(piece) for piece in pieces]
+        shorts = iter(self._judging.shorts([one.found.response for said in read for one in said.made]))
+        return tuple(
+            [
+                Done(
+                    *(piece.number, piece.file, piece.digest, len(said.made), said.failed),
+                    self._texts(said, list(islice(shorts, len(said.made)))),
+                    piece.size,
+                )
+                for piece, said in zip(pieces, read, strict=True)
+            ]
+        )
+
+    def _read(self, piece: Piece) -> "_Said":
+        failures, failed, made = list[Failure](), set[int](), list[_Made]()
         for found in self.reader.found(piece):
             if isinstance(found, Failure):
-                failures.append(line(columns.failure_cells(found)))
+                failures.append(found)
                 failed.add(found.row if piece.whole is None else 0)
                 continue
-            response, short = found.response, self._short(found.response)
             try:
-                whole = self._answers(piece, found) if self._wanted.notes or self._wanted.full else None
+                made.append(_Made(found, self._answers(piece, found) if self._whole else None))
             except InputError as error:
-                faults = (
-                    Failure(response.file, response.row, "", one.code, one.message) for one in error.findings
-                )
-                failures.extend(line(columns.failure_cells(fault)) for fault in faults)
-                failed.add(response.row)
-                continue
-            counting.add(self._grouped(response), short)
-            unfinished += found.unfinished
-            keys.append(_key(response))
-            fields.update(response.project)
-            results.append(self._result(found, short, whole))
-            cells.append(self.results.line(response, short))
-            long.append(self._long.lines(response, whole if self._wanted.notes else None))
-            if self._wanted.reports:
-                reports.append(_may_have(found))
+                place = (found.response.file, found.response.row, "")
+                failures += [Failure(*place, one.code, one.message) for one in error.findings]
+                failed.add(found.response.row)
+        return _Said(made, failures, len(failed))
+
+    def _texts(self, said: "_Said", shorts: Sequence[Short]) -> tuple[bytes, ...]:
+        """What each table gets."""
+        wanted, responses = self._wanted, [one.found.response for one in said.made]
+        counting = self.nothing_counted()
+        counting.add_all(responses if "view" not in wanted.by else list(map(_grouped, responses)), shorts)
+        fields = sorted(set[str]().union(*[response.project for response in responses]))
+        unfinished = sum(one.found.unfinished for one in said.made)
+        results = (
+            map(self._result, said.made, shorts) if wanted.full else map(result_row.line, responses, shorts)
+        )
         texts = (
-            *map("".join, (results, cells, long, failures)),
-            record([counting.as_data(), unfinished, keys, sorted(fields)]),
-            record(reports),
+            "".join(results),
+            "".join(map(self.results.line, responses, shorts)),
+            "".join(map(self._long_lines, said.made)) if wanted.long else "",
+            "".join([line(columns.failure_cells(failure)) for failure in said.failures]),
+            record([counting.as_data(), unfinished, self._views(responses, shorts), fields]),
+            record([_may_have(one.found) for one in said.made] if wanted.reports else []),
         )
-        encoded = tuple(text.encode("utf-8", "surrogatepass") for text in texts)
-        return Done(piece.number, piece.file, piece.digest, len(results), len(failed), encoded, piece.size)
+        return tuple([text.encode("utf-8", "surrogatepass") for text in texts])
 
-    def _grouped(self, said: Response) -> Response:
-        """The response with whatever it may be grouped by among the project's fields."""
-        return (
-            said._replace(project={**said.project, "view": said.view}) if "view" in self._wanted.by else said
-        )
+    def _views(self, responses: Sequence[Response], shorts: Sequence[Short]) -> list[tuple[int, int, int]]:
+        """For each response its project, and the lowest and the highest place where it may stand, as heights."""
+        height = self._heights
+        return [
+            (_key(said), height[short.lowest], height[short.highest])
+            for said, short in zip(responses, shorts, strict=True)
+        ]
 
-    def _short(self, said: Response) -> Short:
-        return self._judging.short(said.facts, said.claims, said.intends, said.people, said.off_the_table)
+    def _long_lines(self, made: "_Made") -> str:
+        return self._long.lines(made.found.response, made.whole if self._wanted.notes else None)
 
-    def _result(self, found: Found, short: Short, whole: Answers | None) -> str:
-        if not self._wanted.full or whole is None:
-            return result_row.line(found.response, short)
+    def _result(self, made: "_Made", short: Short) -> str:
+        response, whole = made.found.response, made.whole
+        if whole is None:
+            return result_row.line(response, short)
         data = as_data(assess(self.questionnaire, whole), public=not self._wanted.notes)
-        return record({"file": found.response.file, "row": found.response.row, "result": data})
+        return record({"file": response.file, "row": response.row, "result": data})
+
+    @property
+    def _whole(self) -> bool:
+        """Whether the whole answers are needed, and not only what is chosen."""
+        return self._wanted.notes or self._wanted.full
 
     def _answers(self, piece: Piece, found: Found) -> Answers:
         return found.answers or self.reader.answers(piece, found.response.row)
+
+
+class _Made(NamedTuple):
+    """A response as it was found, with the whole answers where they are needed."""
+
+    found: Found
+    whole: Answers | None
+
+
+class _Said(NamedTuple):
+    """What a piece says: its responses, why others are none, and how many those are."""
+
+    made: Sequence[_Made]
+    failures: Sequence[Failure]
+    failed: int
+
+
+def _grouped(said: Response) -> Response:
+    """The response with its view among the project's fields, to be grouped by."""
+    return said._replace(project={**said.project, "view": said.view})
 
 
 class MayHave(NamedTuple):
@@ -139,7 +184,9 @@ class MayHave(NamedTuple):
 def _may_have(found: Found) -> MayHave:
     response = found.response
     where = f"{response.file}\0{response.row}\0".encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(where + found.made_of, digest_size=16).hexdigest()
+    made_of = found.made_of
+    what = made_of if isinstance(made_of, bytes) else repr(made_of).encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(where + what, digest_size=16).hexdigest()
     base = out_names.base(response.project.get("title", ""), response.file)
     return MayHave(response.file, response.row, digest, base, response.view)
 

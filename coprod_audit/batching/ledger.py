@@ -7,31 +7,17 @@ names and digests.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from coprod_audit.errors import OutputError, UsageError
+from coprod_audit.batching.ledger_file import connected
+from coprod_audit.errors import OutputError
 from coprod_audit.escapes import show
 
-_FORMAT = 1
 _MOST_WAITING = 200
 """How many pieces are noted together: a run that is killed does that much again."""
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS pieces (
-    digest BLOB PRIMARY KEY, run INTEGER NOT NULL, responses INTEGER NOT NULL, failures INTEGER NOT NULL,
-    stretches TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS written (name TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS reports (name TEXT PRIMARY KEY, digest TEXT NOT NULL);
-CREATE TEMP TABLE projects (key INTEGER PRIMARY KEY);
-CREATE TEMP TABLE wanted (
-    piece INTEGER NOT NULL, file TEXT NOT NULL, row INTEGER NOT NULL, digest TEXT NOT NULL,
-    base TEXT NOT NULL, view TEXT NOT NULL, name TEXT
-);
-"""
 
 
 class Stretch(NamedTuple):
@@ -68,39 +54,20 @@ class Want(NamedTuple):
 class Ledger:
     """The memory of one folder of results. `open` makes it; each of its methods may raise OutputError."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, lost: str = "") -> None:
         self._connection = connection
         self._path = path
         self._waiting = 0
+        self.lost = lost
 
     @classmethod
     def open(cls, path: Path) -> "Ledger":
-        """Open the file, made where it is not there. Raises UsageError where it is none of ours, OutputError."""
-        try:
-            connection = sqlite3.connect(path, isolation_level=None, timeout=0.5)
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot write '{show(str(path))}': {error}") from error
-        try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found not in {0, _FORMAT}:
-                raise UsageError(
-                    f"'{show(str(path))}' was written by another version; name another folder with -o, or take it away"
-                )
-            connection.executescript(
-                f"PRAGMA user_version = {_FORMAT}; PRAGMA synchronous = NORMAL; PRAGMA locking_mode = EXCLUSIVE; {_TABLES}"
-            )
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            connection.close()
-            raise UsageError(
-                f"another batch is writing there ('{show(str(path))}': {error}); wait until it ends, or name another folder with -o"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise UsageError(
-                f"'{show(str(path))}' cannot be read ({error}); take it away, and name the folder with --force: everything is judged anew"
-            ) from error
-        return cls(connection, path)
+        """Open the file, made where it is not there or of no use; `lost` says why it was of none.
+
+        Raises UsageError where another batch has it, OutputError where the system refuses.
+        """
+        connection, lost = connected(path)
+        return cls(connection, path, lost)
 
     def piece(self, digest: bytes) -> Remembered | None:
         """What an earlier run made of a piece."""
@@ -135,6 +102,19 @@ class Ledger:
         self._do("DELETE FROM pieces WHERE run != ?", (run,))
         self.commit()
 
+    def given(self) -> dict[str, int]:
+        """How many rows each input of the last whole run had."""
+        return dict(self._do("SELECT name, rows FROM given ORDER BY name"))
+
+    def keep_given(self, rows: Mapping[str, int]) -> None:
+        """Remember how many rows each input of a whole run has."""
+        self._do("DELETE FROM given")
+        self._many("INSERT INTO given VALUES (?, ?)", rows.items())
+
+    def knows(self, name: str) -> bool:
+        """Whether it is remembered how a file was left, whatever became of it."""
+        return self._do("SELECT 1 FROM written WHERE name = ?", (name,)).fetchone() is not None
+
     def is_ours(self, name: str, path: Path) -> bool:
         """Whether a file in the folder is as we left it: as the last run wrote it, or the one before."""
         there = path.lstat()
@@ -153,9 +133,19 @@ class Ledger:
         )
         self.commit()
 
-    def meet(self, keys: Iterable[int]) -> None:
-        """Note the projects that responses are about, by numbers that tell them apart."""
-        self._many("INSERT OR IGNORE INTO projects VALUES (?)", ((key,) for key in keys))
+    def meet(self, views: Iterable[tuple[int, int, int]]) -> None:
+        """Note the projects that responses are about, by numbers that tell them apart, and from where to where they stand."""
+        self._many(
+            "INSERT INTO projects VALUES (?, 1, ?, ?) ON CONFLICT (key) DO UPDATE"
+            " SET views = views + 1, low = max(low, excluded.low), high = min(high, excluded.high)",
+            views,
+        )
+
+    def views(self) -> tuple[int, int, int]:
+        """How many projects have several views, in how many no place fits all of these, and in how many by two or more."""
+        told = "SELECT count(*), coalesce(sum(low > high), 0), coalesce(sum(low - high >= 2), 0)"
+        several, apart, far = self._do(f"{told} FROM projects WHERE views > 1").fetchone()
+        return int(several), int(apart), int(far)
 
     def projects(self) -> int:
         """How many projects there are in this run."""
@@ -192,12 +182,31 @@ class Ledger:
         found = self._do("SELECT digest FROM reports WHERE name = ?", (name,)).fetchone()
         return found is not None and found[0] == digest
 
-    def keep_report(self, name: str, digest: str) -> None:
-        """Remember what a report was made of, when it stands there."""
-        self._do("INSERT OR REPLACE INTO reports VALUES (?, ?)", (name, digest))
+    def left_as(self, name: str) -> str:
+        """The digest of what the report of that name held when it was written; "" where that is not remembered."""
+        found = self._do("SELECT content FROM reports WHERE name = ?", (name,)).fetchone()
+        return found[0] if found is not None else ""
+
+    def keep_report(self, name: str, digest: str, content: str = "") -> None:
+        """Remember what a report was made of, when it stands there, and the digest of what it holds where that is told."""
+        self._do("INSERT OR REPLACE INTO reports VALUES (?, ?, ?)", (name, digest, content))
         self._waiting += 1
         if self._waiting >= _MOST_WAITING:
             self.commit()
+
+    def waiting(self, settings: str) -> int:
+        """How many wanted reports are not there as they would be by these settings."""
+        found = self._do(
+            "SELECT count(*) FROM wanted LEFT JOIN reports USING (name)"
+            " WHERE reports.digest IS NOT wanted.digest || '-' || ?",
+            (settings,),
+        )
+        return int(found.fetchone()[0])
+
+    def unremembered(self) -> Iterator[str]:
+        """The names of wanted reports that nothing is known of."""
+        found = self._do("SELECT DISTINCT name FROM wanted WHERE name NOT IN (SELECT name FROM reports)")
+        return (name for (name,) in found)
 
     def left_over(self) -> tuple[str, ...]:
         """The reports of earlier runs whose responses are gone."""

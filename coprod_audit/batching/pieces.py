@@ -1,7 +1,7 @@
 """The inputs of a batch cut into pieces that can be judged by themselves: one answer file, or some hundred rows."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -109,7 +109,7 @@ def _of_rows(one: Input, settings: bytes, head: Head, rows: Iterator[Row | Torn]
     while (
         chosen := tuple(islice(rows, ROWS))
     ) or first == 1:  # whether the head fits is told without rows too
-        texts = [repr(head).encode(), *(repr(row).encode() for row in chosen)]
+        texts = [repr(head).encode(), *(_row(row).encode("utf-8", "surrogatepass") for row in chosen)]
         digest = _digest(settings, one.name, first, texts)
         yield Piece(0, one.name, digest, first=first, head=head, rows=chosen, size=sum(map(len, texts)))
         first += len(chosen) or 1
@@ -122,8 +122,9 @@ def _with_sheet(one: Input) -> str:
 def _of_lines(one: Input, settings: bytes, lines: BinaryIO, longest: int) -> Iterator[Piece]:
     first = 1
     while chosen := tuple(_lines(lines, longest)):
-        digest = _digest(settings, one.name, first, chosen)
-        yield Piece(0, one.name, digest, first=first, lines=chosen, size=sum(map(len, chosen)))
+        if any(map(bytes.strip, chosen)):
+            digest = _digest(settings, one.name, first, chosen)
+            yield Piece(0, one.name, digest, first=first, lines=chosen, size=sum(map(len, chosen)))
         first += len(chosen)
 
 
@@ -140,10 +141,20 @@ def _lines(lines: BinaryIO, longest: int) -> Iterator[bytes]:
                 return
 
 
-def _digest(settings: bytes, name: str, first: int, texts: Iterable[bytes]) -> bytes:
+def _row(row: Row | Torn) -> str:
+    """A row as a text that no other row has."""
+    if isinstance(row, Torn):
+        return repr(row)
+    joined = _BETWEEN.join(row.cells)
+    return f"{row.number}{_BETWEEN}{joined}" if joined.count(_BETWEEN) < len(row.cells) else repr(row)
+
+
+_BETWEEN = "\x1f"
+
+
+def _digest(settings: bytes, name: str, first: int, texts: Sequence[bytes]) -> bytes:
     made = hashlib.blake2b(settings, digest_size=16)
-    made.update(f"{name}\0{first}\0".encode("utf-8", "surrogatepass"))
-    for text in texts:
-        made.update(len(text).to_bytes(8))
-        made.update(text)
+    lengths = ",".join(map(str, map(len, texts)))
+    made.update(f"{name}\0{first}\0{lengths}\0".encode("utf-8", "surrogatepass"))
+    made.update(b"".join(texts))
     return made.digest()

@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from coprod_audit import answers_reader
 from coprod_audit.answers import Answers
-from coprod_audit.batch import flat
+from coprod_audit.batch import flat, plain_file
 from coprod_audit.batching.pieces import Piece
 from coprod_audit.errors import InputError
 from coprod_audit.findings import Finding
 from coprod_audit.forms import Applier, FormMap, native_map, plan
+from coprod_audit.forms.together import responses as form_responses
 from coprod_audit.guard import Limits
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.responses import Failure, Response
@@ -37,11 +38,12 @@ def _misfit(file: str, findings: tuple[Finding, ...]) -> Failure:
 class Found(NamedTuple):
     """A response, what it was made of, and the whole answers where they were read on the way.
 
-    `unfinished` is one of which the form says that whoever answered did not come to the end.
+    It was made of the bytes of a file or a line, or of the cells of a row with their headers. `unfinished` is one of which
+    the form says that whoever answered did not come to the end.
     """
 
     response: Response
-    made_of: bytes
+    made_of: bytes | tuple[tuple[str, ...], tuple[str, ...]]
     answers: Answers | None = None
     unfinished: bool = False
 
@@ -59,7 +61,11 @@ class Reader:
     def found(self, piece: Piece) -> Iterator[Found | Failure]:
         """Every response of a piece in order, or why there is none; a response with several faults has several."""
         if piece.whole is not None:
-            yield from self._read(piece.whole, piece.file, 0)
+            quick = plain_file.response(piece.whole, piece.file, self._flat)
+            if quick is not None:
+                yield Found(quick, piece.whole)
+            else:
+                yield from self._read(piece.whole, piece.file, 0)
         elif piece.head is not None:
             yield from self._of_rows(piece)
         else:
@@ -88,11 +94,10 @@ class Reader:
 
     def _of_line(self, text: bytes, file: str, row: int) -> Iterator[Found | Failure]:
         try:
-            held = _JSON.decode(text.decode("utf-8"))
+            held = _parsed(text)
         except (ValueError, RecursionError):
             held = None
-        keys = -1 if _BEFORE_A_COLON.search(text) else text.count(b'":')
-        quick = flat.response(held, keys, self._flat, file, row)
+        quick = flat.response(held, marks(text), self._flat, file, row)
         if quick is not None:
             yield Found(quick, text)
         else:
@@ -117,18 +122,19 @@ class Reader:
             return
         if piece.first == 1 and not piece.rows:
             yield Failure(piece.file, 0, "", "", "there are no rows in it")
+        rows = [row for row in piece.rows if isinstance(row, Row)]
+        read = iter(form_responses(applier, self._flat.alphabet, piece.file, rows))
         for row in piece.rows:
             if isinstance(row, Torn):
                 yield Failure(piece.file, row.number, row.column, row.code, row.reason)
                 continue
-            found = applier.response(piece.file, row)
-            if isinstance(found, Response) and not found.project.get("unit"):
-                yield Failure(piece.file, row.number, "", "A011", _NO_UNIT)
-            elif isinstance(found, Response):
-                made_of = repr((applier.headers, row.cells)).encode("utf-8", "surrogatepass")
-                yield Found(found, made_of, unfinished=applier.unfinished(row))
-            else:
+            found = next(read)
+            if not isinstance(found, Response):
                 yield from found
+            elif not found.project.get("unit"):
+                yield Failure(piece.file, row.number, "", "A011", _NO_UNIT)
+            else:
+                yield Found(found, (applier.headers, row.cells), unfinished=applier.unfinished(row))
 
     def _applier(self, piece: Piece) -> Applier:
         """What lays the map over the table. Raises InputError where it does not fit."""
@@ -143,7 +149,17 @@ class Reader:
         return answers_reader.read(_joined(data), file, self._questionnaire, limits=self._limits)[0]
 
 
-_BEFORE_A_COLON = re.compile(rb'"[ \t\r]+:')
+def marks(text: bytes) -> int:
+    """How many quotation marks begin or end a text in a line of JSON; -1 where that takes more than a look.
+
+    A carriage return within the line is left to the reader, too: it means another thing in YAML.
+    """
+    found = text.count(b'"')
+    if b"\\" in text:
+        found = -1 if b"\\\\" in text else found - text.count(b'\\"')
+    return found if text.find(b"\r", 0, -2) < 0 else -1
+
+
 _HALVES = re.compile(rb"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
@@ -162,3 +178,20 @@ def _refused(_: str) -> Mapping[str, Any]:
 
 
 _JSON = json.JSONDecoder(parse_constant=_refused)
+
+
+def by_python(text: bytes) -> Any:
+    """What a line of JSON holds, by the reader that comes with Python. Raises ValueError, and RecursionError."""
+    return _JSON.decode(text.decode("utf-8"))
+
+
+def _decoder() -> Callable[[bytes], Any]:
+    """What reads a line of JSON: the extra `fast` where it is there. What it refuses goes to the reader for everybody."""
+    try:
+        import orjson
+    except ImportError:
+        return by_python
+    return orjson.loads
+
+
+_parsed = _decoder()

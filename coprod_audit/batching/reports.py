@@ -1,10 +1,13 @@
 """The reports of a batch: each is written whole beside its picture, and one that would be the same is left alone."""
 
-import contextlib
+import hashlib
+import os
+from collections.abc import Container, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from coprod_audit import files
+from coprod_audit import disk, files
 from coprod_audit.answers import Answers
 from coprod_audit.assessment import assess
 from coprod_audit.batching.judge import Judge, Wanted
@@ -12,20 +15,27 @@ from coprod_audit.batching.pieces import Piece
 from coprod_audit.errors import InputError, UsageError
 from coprod_audit.escapes import show
 from coprod_audit.picture import ladder
-from coprod_audit.report import render
+from coprod_audit.report import names_read, render
 from coprod_audit.resources import shipped_template
-from coprod_audit.result import as_data
-from coprod_audit.taken import refusal
+from coprod_audit.result import EVERYTHING, as_data
+from coprod_audit.taken import Helps, refusal
 
 AUDIT = "audit.md.j2"
 
+_DRAWN: Final = frozenset(("headline", "ladder", "picture", "project"))
+"""What the picture reads of a result."""
+
 
 class Report(NamedTuple):
-    """A report to be made: the row of its response, what it is called, and the digest of what it is made of."""
+    """A report to be made: the row of its response, what it is called, and the digest of what it is made of.
+
+    `left` is the digest of what a run before wrote under that name, "" where that is not known.
+    """
 
     row: int
     name: str
     digest: str
+    left: str = ""
 
 
 class Task(NamedTuple):
@@ -36,12 +46,16 @@ class Task(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What came of a report: whether the file is another than before, or why there is none ("" where there is)."""
+    """What came of a report: whether the file is another than before, or why there is none ("" where there is).
+
+    `left` is the digest of what stands there now.
+    """
 
     report: Report
     file: str
     changed: bool
     refused: str = ""
+    left: str = ""
 
 
 class Making(NamedTuple):
@@ -55,50 +69,124 @@ class Making(NamedTuple):
 
 
 class Maker:
-    """Writes reports, in one process."""
+    """Writes reports, in one process. What a report says depends on its response alone, whichever came before."""
 
     def __init__(self, making: Making) -> None:
         """Read the questionnaire. Raises InputError where it cannot be used."""
         self._making = making
         self._judge = Judge(making.judged)
+        names = names_read(AUDIT, shipped_template) if making.own is None else None
+        self._read: Container[str] = EVERYTHING if names is None else names | _DRAWN
+        self._temporary = making.folder / f".report.md.{os.getpid()}.tmp"
 
     def made(self, task: Task) -> tuple[Written, ...]:
         """Write the reports of a piece. Raises OutputError where the system refuses."""
         return tuple([self._made(task.piece, report) for report in task.reports])
 
+    def fails(self, task: Task) -> str:
+        """Why the first report of a piece cannot be filled in, "" where it can be; nothing is written."""
+        try:
+            answers = self._judge.reader.answers(task.piece, task.reports[0].row)
+        except InputError:
+            return ""  # told with the report
+        try:
+            self._told(answers, "")
+        except InputError as error:
+            return str(error)
+        return ""
+
     def _made(self, piece: Piece, report: Report) -> Written:
         try:
             answers = self._judge.reader.answers(piece, report.row)
-            return Written(report, piece.file, self._write(answers, report.name))
+            return self._write(answers, report, piece.file)
         except (InputError, UsageError) as error:
             return Written(report, piece.file, changed=False, refused=str(error))
 
-    def _write(self, answers: Answers, name: str) -> bool:
-        """Write the report and its picture; return whether either is another than before."""
-        audit, picture = (self._making.folder / f"{name}{ending}" for ending in (".md", ".svg"))
-        data = as_data(
-            assess(self._judge.questionnaire, answers), public=self._making.public, picture=picture.name
-        )
-        if self._making.own is not None:
-            from coprod_audit.render_child import render as render_own
+    def _told(self, answers: Answers, picture: str) -> tuple[str, str]:
+        """The report and its picture as text."""
+        making = self._making
+        data = as_data(assess(self._judge.questionnaire, answers), making.public, picture, self._read)
+        if making.own is None:
+            return render(data, AUDIT, shipped_template, remembering=True), ladder(data)
+        from coprod_audit.render_child import render as render_own
 
-            text = render_own(data, self._making.own)
-        else:
-            text = render(data, AUDIT, shipped_template)
-        drawn = self._put(picture, ladder(data))
-        told = self._put(audit, text)  # last: where the report stands, its picture does
-        return drawn or told
+        return render_own(data, making.own), ladder(data)
 
-    def _put(self, path: Path, text: str) -> bool:
+    def _write(self, answers: Answers, report: Report, file: str) -> Written:
+        """Write the report and its picture, and say whether either is another than before."""
+        picture = f"{report.name}.svg"
+        text, image = self._told(answers, picture)
+        self._refuse_changed(report, text)
+        with files.signals_held():
+            drawn = self._put(picture, image)
+            told = self._put(
+                f"{report.name}.md", text, report.left
+            )  # last: where the report stands, its picture does
+        return Written(report, file, drawn or told, left=_left(text))
+
+    def _refuse_changed(self, report: Report, text: str) -> None:
+        """Raise UsageError where somebody changed the report since it was written, whatever mark it has."""
+        path = self._making.folder / f"{report.name}.md"
+        there = _content(path) if report.left and not self._making.force else b""
+        if there and report.left != _digest(there) and there != files.encoded(path, text):
+            raise UsageError(
+                f"'{show(str(path))}' is not as it was left: somebody changed it since; take it away, or replace it with --force"
+            )
+
+    def _put(self, name: str, text: str, left: str = "") -> bool:
+        """Write a file whole where it is not there as it would be, without waiting for the disk."""
+        path = Path(f"{self._making.folder}/{name}")
         data = files.encoded(path, text)
-        with contextlib.suppress(OSError):
-            if path.read_bytes() == data:
-                return False
+        if _is_free(path):
+            with files.told(path):
+                self._put_new(path, data)
+            return True
+        there = _content(path)
+        if there == data:
+            return False
         refused = refusal(path, force=self._making.force)
-        if refused is not None:
+        if refused is not None and not (refused.helps is Helps.FORCE and left and left == _digest(there)):
             raise UsageError(f"{refused.why}; take it away, or replace it with --force")
         files.put_lightly(path, data, files.SHARED)
         return True
+
+    def _put_new(self, path: Path, data: bytes) -> None:
+        """By way of a name that is this process's own: it writes one file at a time."""
+        try:
+            files.fill(self._temporary, data, None, durable=False)
+        except FileExistsError:  # left by a process that was killed and had the same number
+            disk.unlink(self._temporary)
+            files.fill(self._temporary, data, None, durable=False)
+        try:
+            disk.replace(self._temporary, path)
+        except BaseException:
+            files.remove(self._temporary)
+            raise
+
+
+def _is_free(path: Path) -> bool:
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass  # whoever writes there says what is wrong
+    return False
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _left(text: str) -> str:
+    return _digest(text.encode("utf-8", "surrogateescape"))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def begun(making: Making) -> Maker:
@@ -109,6 +197,21 @@ def begun(making: Making) -> Maker:
 def made(maker: Maker, task: Task) -> tuple[Written, ...]:
     """Write the reports of a piece."""
     return maker.made(task)
+
+
+def tried(making: Making, tasks: Iterator[Task]) -> tuple[Written | None, Iterator[Task]]:
+    """Try a template of somebody's own on the first report; return what came of it where it fails, and all the tasks.
+
+    What fails there would fail, or take all of its time, for every response: whoever calls tells it once and goes no
+    further. A template that fails for a later response is told of with that report.
+    """
+    first = next(tasks, None) if making.own is not None else None
+    if first is None:
+        return None, tasks
+    why = Maker(making).fails(first)
+    failed = f"{why}; the template would fail for the others too, so no more reports were tried"
+    report, file = first.reports[0], first.piece.file
+    return (Written(report, file, changed=False, refused=failed) if why else None), chain((first,), tasks)
 
 
 def told(written: Written) -> str:

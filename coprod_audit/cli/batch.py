@@ -53,6 +53,10 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     results: Annotated[
         Results, typer.Option("--results", help="How much a line of results.jsonl says.")
     ] = Results.short,
+    answers: Annotated[
+        bool,
+        typer.Option("--answers/--no-answers", help="Write answers-long.csv, a line for each answer."),
+    ] = True,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -100,7 +104,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
 
     Example: coprod-audit batch responses/ -o out
     """
-    from coprod_audit.cli import batch_conduct
+    from coprod_audit.cli import batch_asked, batch_conduct
     from coprod_audit.errors import UsageError
 
     if draft is not None:
@@ -110,12 +114,13 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
             )
         batch_conduct.draft_map(draft, questionnaire, tuple(limit or ()))
         return
-    asked = batch_conduct.Asked(
+    asked = batch_asked.Asked(
         named=tuple(inputs or ()),
         output=output,
         form=form,
         reports=reports.value,
         full=results is Results.full,
+        answers=answers,
         by=tuple(by or ()),
         min_group=min_group,
         notes=include_notes,

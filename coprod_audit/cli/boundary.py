@@ -53,6 +53,14 @@ def _way(arguments: Sequence[str], *, by_front: bool) -> Callable[[], object]:
         wanted = front.wanted(arguments)
         if wanted is not None:
             return partial(reporting.report, wanted)
+    if by_front and "batch" in arguments[:1]:
+        from coprod_audit.cli import batch_front
+
+        asked = batch_front.asked(arguments)
+        if asked is not None:
+            from coprod_audit.cli import batch_conduct
+
+            return partial(batch_conduct.conduct, asked)
     from coprod_audit.cli.app import app
 
     return partial(app, args=list(arguments), prog_name="coprod-audit", standalone_mode=False)
