@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_audit.batch import columns, out_names, result_row
+from coprod_audit.batching.pieces import Piece
 from coprod_audit.csv_cells import unguarded
 from coprod_audit.resources import schemas_folder
 from coprod_audit.responses import Failure, Response, Short
+from coprod_audit.table_rows import Head, Row, Torn
 from tests.batch_kit import questionnaire
 
 RESPONSE = Response(
@@ -154,3 +156,14 @@ def test_no_name_leads_out_of_the_folder_or_is_too_long(title: str, file: str, v
     for name in (base, out_names.with_view(base, view), out_names.told_apart(base, file, row)):
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
         assert len(name) <= out_names.LONGEST
+
+
+def test_a_part_of_a_piece_holds_the_rows_that_are_asked_for() -> None:
+    head = Head("a.csv", ("told",), ())
+    rows = tuple(Row(number, (str(number),)) for number in range(2, 8))
+    table = Piece(1, "a.csv", b"", first=1, head=head, rows=(*rows, Torn(9, "", "")))
+    assert table.part([3, 5]).rows == (rows[1], rows[3])
+    lines = Piece(1, "a.jsonl", b"", first=501, lines=(b"a", b"b", b"c", b"d"))
+    assert lines.part([502, 503]) == lines._replace(first=502, lines=(b"b", b"c"))
+    whole = Piece(1, "a.yaml", b"", whole=b"a: b")
+    assert whole.part([0]) == whole

@@ -247,7 +247,8 @@ def _report_tasks(
             ]
         todo = [one._replace(left=ledger.left_as(one.name)) for one in todo]
         for start in range(0, len(todo), _AT_ONCE):
-            yield Task(piece, tuple(todo[start : start + _AT_ONCE]))
+            some = tuple(todo[start : start + _AT_ONCE])
+            yield Task(piece.part([report.row for report in some]), some)
 
 
 def _are_there(folder: Path, name: str) -> bool:

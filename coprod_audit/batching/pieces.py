@@ -1,7 +1,7 @@
 """The inputs of a batch cut into pieces that can be judged by themselves: one answer file, or some hundred rows."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -47,6 +47,15 @@ class Piece(NamedTuple):
     head: Head | None = None
     rows: tuple[Row | Torn, ...] = ()
     size: int = 0
+
+    def part(self, rows: Collection[int]) -> "Piece":
+        """The piece with no more of its rows, or lines, than those with these numbers need; there is one at least."""
+        if self.whole is not None:
+            return self
+        if self.head is not None:
+            return self._replace(rows=tuple([row for row in self.rows if row.number in rows]))
+        first, last = min(rows), max(rows)
+        return self._replace(first=first, lines=self.lines[first - self.first : last - self.first + 1])
 
 
 def _unsaid(_: Finding) -> None:
