@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import pickle
 import re
 
 import jsonschema
@@ -167,3 +168,23 @@ def test_a_part_of_a_piece_holds_the_rows_that_are_asked_for() -> None:
     assert lines.part([502, 503]) == lines._replace(first=502, lines=(b"b", b"c"))
     whole = Piece(1, "a.yaml", b"", whole=b"a: b")
     assert whole.part([0]) == whole
+
+
+@given(
+    st.lists(st.lists(st.text("ab\x1e\x1f\0é", max_size=3), min_size=2, max_size=2), max_size=4),
+    st.booleans(),
+)
+def test_a_piece_comes_out_of_another_process_as_it_went_in(cells: list[list[str]], torn: bool) -> None:
+    """Whatever its cells hold, and with rows that are none among them."""
+    rows: list[Row | Torn] = [Row(number, tuple(one)) for number, one in enumerate(cells, start=2)]
+    piece = Piece(
+        3,
+        "a.csv",
+        b"d",
+        first=1,
+        head=Head("a.csv", ("a", "b"), ()),
+        rows=(*rows, *[Torn(9, "a", "b")] * torn),
+    )
+    assert pickle.loads(pickle.dumps(piece)) == piece  # noqa: S301 - our own
+    lines = Piece(1, "a.jsonl", b"", first=501, lines=(b"a", b"b"), size=2)
+    assert pickle.loads(pickle.dumps(lines)) == lines  # noqa: S301

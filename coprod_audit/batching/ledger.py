@@ -51,6 +51,18 @@ class Want(NamedTuple):
     view: str
 
 
+class Projects(NamedTuple):
+    """How many projects there are in a run, and how many have several views.
+
+    In `apart` of these no place fits all views, and in `far` of them they are two places apart or more.
+    """
+
+    all: int
+    several: int
+    apart: int
+    far: int
+
+
 class Ledger:
     """The memory of one folder of results. `open` makes it; each of its methods may raise OutputError."""
 
@@ -135,21 +147,15 @@ class Ledger:
 
     def meet(self, views: Iterable[tuple[int, int, int]]) -> None:
         """Note the projects that responses are about, by numbers that tell them apart, and from where to where they stand."""
-        self._many(
-            "INSERT INTO projects VALUES (?, 1, ?, ?) ON CONFLICT (key) DO UPDATE"
-            " SET views = views + 1, low = max(low, excluded.low), high = min(high, excluded.high)",
-            views,
+        self._many("INSERT INTO views VALUES (?, ?, ?)", views)
+
+    def projects(self) -> Projects:
+        """What the views that were noted come to."""
+        found = self._do(
+            "SELECT count(*), total(several), total(several AND apart > 0), total(several AND apart >= 2) FROM"
+            " (SELECT count(*) > 1 AS several, max(low) - min(high) AS apart FROM views GROUP BY project)"
         )
-
-    def views(self) -> tuple[int, int, int]:
-        """How many projects have several views, in how many no place fits all of these, and in how many by two or more."""
-        told = "SELECT count(*), coalesce(sum(low > high), 0), coalesce(sum(low - high >= 2), 0)"
-        several, apart, far = self._do(f"{told} FROM projects WHERE views > 1").fetchone()
-        return int(several), int(apart), int(far)
-
-    def projects(self) -> int:
-        """How many projects there are in this run."""
-        return int(self._do("SELECT count(*) FROM projects").fetchone()[0])
+        return Projects(*map(int, found.fetchone()))
 
     def want(self, reports: Iterable[Want]) -> None:
         """Note that responses want reports; `named` gives them their names when all are known."""

@@ -43,10 +43,7 @@ _TABLES: Final = (
 _CACHE: Final = 200
 
 _OF_THIS_RUN: Final = (
-    (
-        "CREATE TEMP TABLE projects (key INTEGER PRIMARY KEY, views INTEGER NOT NULL, low INTEGER NOT NULL,"
-        " high INTEGER NOT NULL)"
-    ),
+    "CREATE TEMP TABLE views (project INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL)",
     (
         "CREATE TEMP TABLE wanted (piece INTEGER NOT NULL, file TEXT NOT NULL, row INTEGER NOT NULL,"
         " digest TEXT NOT NULL, base TEXT NOT NULL, view TEXT NOT NULL, name TEXT)"

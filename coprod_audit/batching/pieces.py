@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from coprod_audit import loading, tables
 from coprod_audit.errors import InputError, OutputError
@@ -47,6 +47,19 @@ class Piece(NamedTuple):
     head: Head | None = None
     rows: tuple[Row | Torn, ...] = ()
     size: int = 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What goes to another process: the cells of rows as one text, for thousands of small ones take long."""
+        rows = [row for row in self.rows if isinstance(row, Row)]
+        joined = _ENDED.join([_BETWEEN.join(row.cells) for row in rows])
+        between = sum(len(row.cells) - 1 for row in rows)
+        if (
+            not rows
+            or len(rows) < len(self.rows)
+            or (joined.count(_BETWEEN), joined.count(_ENDED)) != (between, len(rows) - 1)
+        ):
+            return _piece, (tuple(self), None, "")
+        return _piece, (tuple(self._replace(rows=())), tuple([row.number for row in rows]), joined)
 
     def part(self, rows: Collection[int]) -> "Piece":
         """The piece with no more of its rows, or lines, than those with these numbers need; there is one at least."""
@@ -158,7 +171,16 @@ def _row(row: Row | Torn) -> str:
     return f"{row.number}{_BETWEEN}{joined}" if joined.count(_BETWEEN) < len(row.cells) else repr(row)
 
 
-_BETWEEN = "\x1f"
+_BETWEEN, _ENDED = "\x1f", "\x1e"
+
+
+def _piece(values: tuple[Any, ...], numbers: tuple[int, ...] | None, joined: str) -> Piece:
+    """A piece as it came from another process."""
+    piece = Piece(*values)
+    if numbers is None:
+        return piece
+    cells = [tuple(text.split(_BETWEEN)) for text in joined.split(_ENDED)]
+    return piece._replace(rows=tuple(map(Row, numbers, cells)))
 
 
 def _digest(settings: bytes, name: str, first: int, texts: Sequence[bytes]) -> bytes:

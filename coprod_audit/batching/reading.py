@@ -69,9 +69,7 @@ class Reader:
         elif piece.head is not None:
             yield from self._of_rows(piece)
         else:
-            for row, text in enumerate(piece.lines, start=piece.first):
-                if text.strip():
-                    yield from self._of_line(text, piece.file, row)
+            yield from self._of_lines(piece)
 
     def answers(self, piece: Piece, row: int) -> Answers:
         """The whole answers of the response in that row, as a report needs them. Raises InputError, and LookupError."""
@@ -92,16 +90,18 @@ class Reader:
         except InputError:
             return ()  # told with its first piece
 
-    def _of_line(self, text: bytes, file: str, row: int) -> Iterator[Found | Failure]:
-        try:
-            held = _parsed(text)
-        except (ValueError, RecursionError):
-            held = None
-        quick = flat.response(held, marks(text), self._flat, file, row)
-        if quick is not None:
-            yield Found(quick, text)
-        else:
-            yield from self._read(text, file, row)
+    def _of_lines(self, piece: Piece) -> Iterator[Found | Failure]:
+        file, expected = piece.file, self._flat
+        for row, text in enumerate(piece.lines, start=piece.first):
+            try:
+                held = parsed(text)
+            except (ValueError, RecursionError):
+                held = None
+            quick = flat.response(held, marks(text), expected, file, row)
+            if quick is not None:
+                yield Found(quick, text)
+            elif text.strip():
+                yield from self._read(text, file, row)
 
     def _read(self, data: bytes, file: str, row: int) -> Iterator[Found | Failure]:
         """By the reader that everybody uses; each fault is a failure with its place."""
@@ -194,4 +194,4 @@ def _decoder() -> Callable[[bytes], Any]:
     return orjson.loads
 
 
-_parsed = _decoder()
+parsed = _decoder()

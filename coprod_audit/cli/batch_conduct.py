@@ -154,14 +154,11 @@ class _Conduct:
     def _portfolio(self, judging: Judging) -> None:
         import json
 
+        projects = self._ledger.projects()
         data = portfolio_data(
             judging.counting,
             self._own.questionnaire,
-            LookedAt(
-                self._ledger.projects(),
-                judging.tally.judged + judging.tally.failed,
-                Views(*self._ledger.views()),
-            ),
+            LookedAt(projects.all, judging.tally.judged + judging.tally.failed, Views(*projects[1:])),
             min_group=self._asked.min_group,
             include_notes=self._asked.notes,
         )
