@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from coprod_audit.answers import VIEWS, Answer, OffTheTable, Project, Respondent, View
+from coprod_audit.answers import PROJECT_TEXTS, VIEWS, Answer, OffTheTable, Project, Respondent, View
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin, quoted
@@ -23,8 +23,7 @@ _LONG = frozenset(LONG_FORM)
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTS = ("coprod-audit", "project", "respondent", "answers", "set-aside", "ask-again")
-_PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
-_PROJECT = (*_PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up", "coded-from")
+_PROJECT = (*PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up", "coded-from")
 
 
 class Given(NamedTuple):
@@ -97,7 +96,7 @@ def _questionnaire(field: Field) -> tuple[str, str]:
 
 
 def _project(record: dict[str, Field]) -> Project:
-    title, organisation, short, people, unit, about = [record[name].text() for name in _PROJECT_TEXTS]
+    title, organisation, short, people, unit, about = [record[name].text() for name in PROJECT_TEXTS]
     off = record["off-the-table"]
     return Project(
         *(title, organisation, short, people, unit, about),

@@ -10,6 +10,12 @@ VIEWS: tuple[View, ...] = ("staff", "people", "carers", "partners", "leaders", "
 PEOPLE_VIEWS = ("people", "carers")
 """The views that count as people (DESIGN, section 3)."""
 
+PROJECT_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about")
+"""The details of a project that are texts, as files and tables call them."""
+
+PROJECT_DETAILS = (*PROJECT_TEXTS, "date")
+"""All that is said of a project itself, and not of what it claims, intends or leaves out."""
+
 
 class OffTheTable(NamedTuple):
     """A matter that was not open, and who fixed it."""

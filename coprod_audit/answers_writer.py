@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from coprod_audit.answer_sheet import LONG_FORM, is_day
-from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Respondent
+from coprod_audit.answers import PROJECT_TEXTS, Answer, Answers, OffTheTable, Project, Respondent
 from coprod_audit.errors import UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
@@ -115,8 +115,8 @@ def _section(name: str, lines: Iterable[str]) -> list[str]:
 
 
 def _project(project: Project) -> Iterator[str]:
-    for name in ("title", "organisation", "organisation_short", "people", "unit", "about"):
-        yield from entry(2, name.replace("_", "-"), getattr(project, name))
+    for name in PROJECT_TEXTS:
+        yield from entry(2, name, getattr(project, name.replace("-", "_")))
     yield from _off_the_table(project.off_the_table)
     yield from entry(2, "claims", project.claims or "")
     yield from entry(2, "intends", project.intends or "")

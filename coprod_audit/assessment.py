@@ -97,15 +97,19 @@ def _raised(questionnaire: Questionnaire, facts: Facts, judged: Judged) -> tuple
     """The alarms that surely hold, those about the claim first."""
     return tuple(
         RaisedAlarm(alarm, grounded(because, judged))
-        for alarm, by in _claim_first(questionnaire)
+        for alarm, by in _triggered(questionnaire)
         if (because := pulled(by, facts)) is not None
     )
 
 
 @made_once
-def _claim_first(questionnaire: Questionnaire) -> tuple[tuple[Alarm, Trigger], ...]:
-    alarms = sorted(questionnaire.alarms, key=lambda alarm: RESULT_CLAIM not in addresses(alarm.when))
-    return tuple((alarm, trigger(alarm.when)) for alarm in alarms)
+def _triggered(questionnaire: Questionnaire) -> tuple[tuple[Alarm, Trigger], ...]:
+    return tuple((alarm, trigger(alarm.when)) for alarm in claim_first(questionnaire))
+
+
+def claim_first(questionnaire: Questionnaire) -> list[Alarm]:
+    """The alarms in the order they are told: those about what is claimed come first."""
+    return sorted(questionnaire.alarms, key=lambda alarm: RESULT_CLAIM not in addresses(alarm.when))
 
 
 def _rows(questionnaire: Questionnaire, facts: Facts) -> tuple[RowResult, ...]:

@@ -42,6 +42,11 @@ class Input(NamedTuple):
     kind: Kind
     sheet: str = ""
 
+    @property
+    def table(self) -> str:
+        """The path as `tables.opened` takes it, with the sheet behind it where one was named."""
+        return f"{self.path}{_SHEET}{self.sheet}" if self.sheet else str(self.path)
+
 
 class Given(NamedTuple):
     """Every input and every failure, sorted by name, and what else there is to say.
@@ -103,7 +108,11 @@ class _Gathering:
             else:
                 self._add(one)
         if not some:
-            self._failures.append(_failure(name, "there is nothing in it that can be read"))
+            why = "a batch wrote into it, so what stands there is passed over; name the files in it that are to be read"
+            of_a_batch = (Path(name) / STATE).is_dir()
+            self._failures.append(
+                _failure(name, why if of_a_batch else "there is nothing in it that can be read")
+            )
 
     def _add(self, one: Input) -> None:
         key = _identity(one.path), one.sheet
@@ -173,7 +182,9 @@ def _file(path: Path, sheet: str, name: str) -> Input | Failure:
         return _failure(name, f"files that end in '{show(path.suffix)}' are not read; {way_out}")
     if not path.is_file():
         return _failure(name, "it is no file, or leads to none")
-    return Input(_readable(path.as_posix()) + (f"#{_readable(sheet)}" if sheet else ""), path, kind, sheet)
+    return Input(
+        _readable(path.as_posix()) + (f"{_SHEET}{_readable(sheet)}" if sheet else ""), path, kind, sheet
+    )
 
 
 def _readable(name: str) -> str:

@@ -1,7 +1,10 @@
 """What a batch is made of: one response of one respondent, or the reason why there is none. Frozen values."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+FIRST: Final = 3
+"""So many recommendations stand in a `Short`."""
 
 
 class Response(NamedTuple):
@@ -39,7 +42,7 @@ class Short(NamedTuple):
 
     `rung` is None where the answers leave a range from `lowest` to `highest`. `rows` are the decision rows with their
     answers ("" where nobody was asked). `unknown` are the decisive facts that apply and that nobody could say or was
-    asked. `recommendations` are the first three.
+    asked. `recommendations` are the `FIRST`.
     """
 
     rung: str | None

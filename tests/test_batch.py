@@ -1,6 +1,7 @@
 """A batch from end to end: what it writes, that nothing depends on order or on how many work, and what a second run does."""
 
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -326,7 +327,10 @@ def test_reports_whose_responses_are_gone_are_named_and_left(tmp_path: Path) -> 
     batch(tmp_path, "in", "-o", "out")
     (tmp_path / "in/00002.yaml").unlink()
     done = batch(tmp_path, "in", "-o", "out")
-    assert "1 report belongs to a response that is not there any more: project-2.md." in done.stderr
+    assert (
+        "1 report belongs to a response that is not there any more, or called otherwise now: project-2.md."
+        in done.stderr
+    )
     assert (tmp_path / "out/reports/project-2.md").exists()
 
 
@@ -469,3 +473,16 @@ def test_a_batch_killed_at_any_time_goes_on_and_ends_as_one_that_was_not(tmp_pat
         assert running.returncode == 0
         assert everything(tmp_path / "out") == wanted
     assert killed > 5
+
+
+def test_a_title_that_aims_at_the_name_of_another_report_misses_it(tmp_path: Path) -> None:
+    where = hashlib.sha256(b"a.jsonl\x001").hexdigest()[:16]
+    said = drawn(3)
+    for one, title in zip(said, ("Park", "Park", f"Park {where}"), strict=True):
+        one["project"]["title"] = title
+        one["respondent"]["view"] = "staff"
+    write_lines(tmp_path / "a.jsonl", said)
+    assert batch(tmp_path, "a.jsonl", "-o", "out").returncode == 0
+    names = [one["report"] for one in table(tmp_path / "out/reports.csv")]
+    assert len(set(names)) == len(list((tmp_path / "out/reports").glob("*.md"))) == 3
+    assert "0 reports written or changed." in batch(tmp_path, "a.jsonl", "-o", "out").stderr

@@ -92,6 +92,8 @@ GOOD = as_line(held(1, {"told": "too-late", "decisions.money": "agreed"}))
         ('"coprod-audit":"answers/1"', '"coprod-audit":"answers/2"'),
         ('"respondent":{"view":"staff","size":8}', '"respondent":null'),
         ('"answers":{', '"answers":{},"more":{'),
+        (GOOD, f"\t{GOOD}"),
+        (GOOD, f" {GOOD}"),
         (GOOD, "[]\n"),
         (GOOD, "3\n"),
     ],

@@ -310,3 +310,67 @@ def test_the_answers_of_an_earlier_run_are_taken_away_where_they_are_not_wanted_
     judged(tmp_path, "--no-answers")
     assert (tmp_path / "out/answers-long.csv").read_text("utf-8") == "mine"
     assert batch(tmp_path, "in", "-o", "out").returncode == 2
+
+
+def test_a_folder_that_was_copied_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Copies have other dates; what stands in them is the same."""
+    write_files(tmp_path / "in", drawn(3))
+    judged(tmp_path)
+    shutil.copytree(tmp_path / "out", tmp_path / "copy", copy_function=shutil.copyfile)
+    done = batch(tmp_path, "in", "-o", "copy")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        0,
+        "3 responses: 0 judged now, 3 unchanged since the last time. 0 reports written or changed.",
+    )
+    assert not (tmp_path / "copy/earlier").exists()
+
+
+def test_a_table_of_the_same_length_with_another_word_is_kept(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(3))
+    judged(tmp_path)
+    results = tmp_path / "out/results.csv"
+    changed = results.read_bytes().replace(b"Project 1", b"Project X", 1)
+    results.write_bytes(changed)
+    done = batch(tmp_path, "in", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert "is kept in 'out/earlier': results.csv." in done.stderr
+    assert (tmp_path / "out/earlier/results.csv").read_bytes() == changed
+
+
+def test_force_replaces_a_report_that_somebody_changed_and_keeps_what_it_held(tmp_path: Path) -> None:
+    said = drawn(2)
+    write_files(tmp_path / "in", said)
+    judged(tmp_path)
+    report = tmp_path / "out/reports/project-1.md"
+    edited = f"{report.read_text('utf-8')}\nSeen by Ann.\n"
+    report.write_text(edited, encoding="utf-8")
+    said[1]["project"]["unit"] = "Decisions of the council about the park, 2025-26"
+    write_files(tmp_path / "in", said)
+    done = batch(tmp_path, "in", "-o", "out", "--force")
+    assert done.returncode == 0, done.stderr
+    assert "is kept in 'out/earlier': reports/project-1.md." in done.stderr
+    assert (tmp_path / "out/earlier/reports/project-1.md").read_text("utf-8") == edited
+    assert "Seen by Ann." not in report.read_text("utf-8")
+
+
+def test_reports_that_a_killed_run_was_writing_are_written_again_whatever_they_hold_by_now(
+    tmp_path: Path,
+) -> None:
+    """Nobody knows whether the run or somebody else left them so: they are replaced, and what they held is kept."""
+    said = drawn(2)
+    write_files(tmp_path / "in", said)
+    judged(tmp_path)
+    with sqlite3.connect(tmp_path / "out/.coprod-audit/ledger.sqlite") as ledger:
+        ledger.execute("UPDATE reports SET writing = 1")
+    ledger.close()
+    report = tmp_path / "out/reports/project-1.md"
+    half_way = report.read_text("utf-8").replace("Riverside Council", "Hillside Council")
+    report.write_text(half_way, encoding="utf-8")
+    said[0]["project"]["unit"] = "Decisions of Lakeside Council about the park, 2025-26"
+    write_files(tmp_path / "in", said)
+    done = batch(tmp_path, "in", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert "Lakeside Council" in report.read_text("utf-8")
+    kept = tmp_path / "out/earlier/reports"
+    assert {path.name: path.read_text("utf-8") for path in kept.iterdir()} == {"project-1.md": half_way}
+    assert "0 reports written or changed." in judged(tmp_path)

@@ -172,3 +172,13 @@ def test_responses_that_are_not_given_any_more_are_counted_once(tmp_path: Path) 
     assert done.stderr.splitlines()[0] == said
     again = batch(tmp_path, "in", "b.jsonl", "-o", "out", "--reports", "none")
     assert "of the last time are" not in again.stderr
+
+
+def test_a_folder_that_a_batch_wrote_into_is_no_input_and_that_is_said(tmp_path: Path) -> None:
+    write_files(tmp_path, drawn(2))
+    assert batch(tmp_path, "00001.yaml", "00002.yaml", "-o", ".", "--reports", "none").returncode == 0
+    done = batch(tmp_path, ".", "-o", "out")
+    assert (done.returncode, "a batch wrote into it, so what stands there is passed over" in done.stderr) == (
+        2,
+        True,
+    )

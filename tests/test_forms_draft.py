@@ -328,3 +328,9 @@ def test_the_nearest_text_is_the_one_with_the_same_words_or_the_same_letters() -
     assert nearest("something else altogether", ["agreed", "asked"]) == ""
     assert alike("one two three", "one two four") == pytest.approx(2 / 3)
     assert bare("made-different") == "madedifferent"
+
+
+def test_two_choices_in_one_cell_are_left_open_whatever_stands_between_them() -> None:
+    cell = "They hear of it, but too late to do anything with it;Nothing;"
+    text = drafted(table(["told"], [cell], ["Nothing"]))
+    assert f"#    {cell}: ...  # to be checked: 2 choices in one cell, too-late and nothing" in text

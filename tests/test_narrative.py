@@ -361,6 +361,16 @@ def test_what_a_project_is_called_is_never_read_again() -> None:
             "What is intended is consultation. The answers do not settle whether that is what happens.",
         ),
         (
+            {
+                "claims": "consultation",
+                "intends": None,
+                "claim": "not-shown",
+                "standing": kit.stands("information", "co-design"),
+            },
+            "The project calls itself consultation. It may stand above that or below it; too little is known to say.",
+            None,
+        ),
+        (
             {"claims": None, "intends": "co-design", "intent": "above-facts"},
             None,
             "What is intended is co-design, one step above what the answers describe.",

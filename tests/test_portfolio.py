@@ -381,7 +381,7 @@ def test_hidden_nought_and_shown_numbers_are_told_apart() -> None:
     assert "| a | 0 | 0 | 20 | not shown | not shown | 0 | 0 | 32 |" in page(data)
     cell = data["groups"]["rows"][0]["cells"][4]
     assert {"shown": False, "n": None, "says": "not shown"} == cell
-    assert "Where 0 stands, it is 0." in data["groups"]["says"]
+    assert "0 among them, or for another" in data["groups"]["says"]
 
 
 @pytest.mark.parametrize(
@@ -424,7 +424,7 @@ def test_too_few_responses_are_not_told_about(number: int) -> None:
 
 def test_how_few_is_too_few_can_be_said() -> None:
     assert told(PAIRS[:4], min_group=4)["too_few"] is None
-    assert "No group of fewer than four responses is shown" in page(told(PAIRS[:4], min_group=4))
+    assert "no group of fewer than four is shown" in page(told(PAIRS[:4], min_group=4))
     with pytest.raises(ValueError, match="begins at 1"):
         told(min_group=0)
 

@@ -459,3 +459,13 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     (few, before), (many, after) = peak(small), peak(large)
     assert (few, many) == ("2000", "200000")
     assert after < before * 1.1
+
+
+@pytest.mark.parametrize("blank", ["\n", ",\n", "\r\n", ""])
+def test_empty_lines_among_header_rows_are_none_of_them(blank: str, tmp_path: Path) -> None:
+    ids = '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+    path = tmp_path / "a.csv"
+    path.write_text(f"told,unit\n{blank}Q1,Q2\n{blank}{ids}nothing,U\n", encoding="utf-8")
+    with tables.opened(path, TABLE_LIMITS) as (head, rows):
+        assert head.more == (("Q1", "Q2"), ('{"ImportId":"QID1"}', '{"ImportId":"QID2"}'))
+        assert [row.cells for row in rows if isinstance(row, Row)] == [("nothing", "U")]

@@ -8,18 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from coprod_audit.answers import Answer, Answers
+from coprod_audit.answers import PROJECT_DETAILS, Answer, Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.csv_cells import cell, line
 from coprod_audit.ladder import Ladder
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.quick import Packed, alphabet_of
-from coprod_audit.responses import Failure, Response, Short
+from coprod_audit.responses import FIRST, Failure, Response, Short
 
-PROJECT = ("title", "organisation", "organisation-short", "people", "unit", "about", "date")
-"""What a project's details are called, in the order of the columns."""
-
-_RECOMMENDATIONS = 3
 _PLACE = ("file", "row")
 _JUDGED = ("view", "rung", "lowest", "highest", "claims", "intends", "claim-gap", "intent-gap")
 
@@ -27,6 +23,7 @@ _file = lru_cache(maxsize=64)(cell)
 """The cell of a file's name, which comes again and again."""
 
 FAILURES = ("file", "row", "column", "code", "reason")
+REPORTS = ("file", "row", "report")
 DICTIONARY = ("table", "column", "value", "meaning")
 
 
@@ -45,7 +42,7 @@ class Results(NamedTuple):
     @property
     def head(self) -> tuple[str, ...]:
         """What the columns are called."""
-        advice = (f"recommendation-{number}" for number in range(1, _RECOMMENDATIONS + 1))
+        advice = (f"recommendation-{number}" for number in range(1, FIRST + 1))
         return (*_PLACE, *self.typed, *_JUDGED, *self.rows, "alarms", *advice)
 
     def line(self, response: Response, short: Short) -> str:
@@ -55,7 +52,7 @@ class Results(NamedTuple):
         typed = ",".join([cell(project[name]) if name in project else "" for name in self.typed])
         given = dict(rows)
         answers = ",".join([given.get(fact, "") for fact in self.rows])  # ids: nothing to guard or quote
-        more = "," * (_RECOMMENDATIONS - len(advice))
+        more = "," * (FIRST - len(advice))
         return (
             f"{_file(response.file)},{response.row or ''},{typed},{response.view},{rung or ''},{lowest},{highest},"
             f"{claims or ''},{intends or ''},{self.gaps[claims, lowest]},{self.gaps[intends, lowest]},"
@@ -135,7 +132,7 @@ def dictionary(results: Results) -> Iterator[tuple[str, ...]]:
         yield from (("results.csv", column, step.id, step.title) for step in questionnaire.ladder.steps)
     yield from (("results.csv", "alarms", alarm.id, alarm.title) for alarm in questionnaire.alarms)
     for advice in questionnaire.recommendations:
-        yield ("results.csv", "recommendation-1 to 3", advice.id, advice.title)
+        yield ("results.csv", f"recommendation-1 to {FIRST}", advice.id, advice.title)
     for fact, (question, row) in questionnaire.by_fact.items():
         asked = f"{question.ask} {row.label}" if row else question.ask
         yield ("answers-long.csv", "fact", fact, asked)
@@ -187,8 +184,8 @@ def _meaning(results: Results, column: str) -> str:
 def results_of(questionnaire: Questionnaire, by: Sequence[str] = ()) -> Results:
     """The columns for a questionnaire, with the fields to group by that have no column of their own."""
     table = questionnaire.decision_table
-    known = {"key", *PROJECT, "view"}
-    typed = ("key", *PROJECT, *[one for one in by if one not in known])
+    known = {"key", *PROJECT_DETAILS, "view"}
+    typed = ("key", *PROJECT_DETAILS, *[one for one in by if one not in known])
     return Results(questionnaire, table.facts if table else (), _gaps(questionnaire.ladder), typed)
 
 

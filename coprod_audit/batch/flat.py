@@ -10,15 +10,15 @@ from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
 from coprod_audit.answer_sheet import FORMAT, is_day
-from coprod_audit.answers import PEOPLE_VIEWS, VIEWS, Answers
+from coprod_audit.answers import PROJECT_DETAILS, VIEWS, Answers, Respondent
+from coprod_audit.guard import ANSWERS_LIMITS
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.quick import Alphabet, Packed, Remembered, alphabet_of
 from coprod_audit.responses import Response
 
-_PROJECT = frozenset(("title", "organisation", "organisation-short", "people", "unit", "about"))
 _RUNGS = frozenset(("claims", "intends"))
-_ONE_GROUP = frozenset(VIEWS) - {"mixed"}
-_LONGEST = 20_000
+_PEOPLE = {view: Respondent(view).people for view in VIEWS if view != "mixed"}
+_LONGEST = ANSWERS_LIMITS.characters  # no text of a project is over its limit where all together are not
 _NONE: dict[str, str] = {}
 
 
@@ -97,7 +97,7 @@ def response(held: Any, marks: int, flat: Flat, file: str, row: int) -> Response
             return None
         project, who, answers = held["project"], held["respondent"], held["answers"]
         view = who["view"]
-        if view not in _ONE_GROUP or (len(who) > 1 and not _sized(who)):
+        if view not in _PEOPLE or (len(who) > 1 and not _sized(who)):
             return None
         said = _project(project, flat)
         if said is None:
@@ -110,7 +110,7 @@ def response(held: Any, marks: int, flat: Flat, file: str, row: int) -> Response
     except (KeyError, TypeError, AttributeError, _OutOfTheOrdinaryError):
         return None
     return Response(
-        file, row, said, view, view in PEOPLE_VIEWS, project.get("claims"), project.get("intends"), facts
+        file, row, said, view, _PEOPLE[view], project.get("claims"), project.get("intends"), facts
     )
 
 
@@ -142,7 +142,7 @@ def _project(project: Mapping[str, Any], flat: Flat) -> Mapping[str, str] | None
     return {n: t for n, t in project.items() if n not in _RUNGS} if flat.rungs.issuperset(rungs) else None
 
 
-_KNOWN = _PROJECT | _RUNGS | {"date"}
+_KNOWN = _RUNGS.union(PROJECT_DETAILS)
 
 
 def _facts(answers: dict[str, Any], flat: Flat) -> tuple[Packed, int, int]:
@@ -169,10 +169,7 @@ def _facts(answers: dict[str, Any], flat: Flat) -> tuple[Packed, int, int]:
 def of_answers(answers: Answers, file: str, row: int) -> Response:
     """The response in whole answers, however they came."""
     project, who = answers.project, answers.respondent
-    texts = {
-        name: getattr(project, name.replace("-", "_"))
-        for name in ("title", "organisation", "organisation-short", "people", "unit", "about", "date")
-    }
+    texts = {name: getattr(project, name.replace("-", "_")) for name in PROJECT_DETAILS}
     said = {name: text for name, text in texts.items() if text}
     off = None if project.off_the_table is None else bool(project.off_the_table)
     return Response(

@@ -7,6 +7,9 @@ import unicodedata
 LONGEST = 64
 """The most characters of a name, its ending not counted (reliability goal C3)."""
 
+ENDINGS = (".md", ".svg")
+"""What the report and its picture end in."""
+
 _DIGEST = 16
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|conin|conout|clock")
@@ -30,9 +33,12 @@ def with_view(name: str, view: str) -> str:
     return _ending(name, view or "view")
 
 
-def told_apart(name: str, file: str, row: int) -> str:
-    """The name of one of several responses that would be called alike: by where it stands, so that it stays the same."""
-    where = hashlib.sha256(f"{file}\0{row}".encode("utf-8", "surrogatepass")).hexdigest()
+def told_apart(name: str, file: str, row: int, tries: int = 0) -> str:
+    """The name of one of several responses that would be called alike: by where it stands, so that it stays the same.
+
+    Where another is called so by its title, try again.
+    """
+    where = hashlib.sha256(f"{file}\0{row}{'+' * tries}".encode("utf-8", "surrogatepass")).hexdigest()
     return _ending(name, where[:_DIGEST])
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from coprod_audit.answer_sheet import FORMAT, LONG_FORM, is_day
-from coprod_audit.answers import PEOPLE_VIEWS, VIEWS
+from coprod_audit.answers import PROJECT_DETAILS, VIEWS, Respondent, View
 from coprod_audit.batch.flat import Flat
 from coprod_audit.batch.plain_lines import NOTHING, Lines, Unusual, empty, lines_of
 from coprod_audit.guard import ANSWERS_LIMITS
@@ -19,9 +19,9 @@ from coprod_audit.quick import Alphabet, Packed
 from coprod_audit.responses import Response
 from coprod_audit.sheet_lines import scalar
 
-_TEXTS = ("title", "organisation", "organisation-short", "people", "unit", "about", "date")
-_PROJECT = frozenset((*_TEXTS, "claims", "intends", "off-the-table", "made-up", "coded-from"))
+_PROJECT = frozenset((*PROJECT_DETAILS, "claims", "intends", "off-the-table", "made-up", "coded-from"))
 _RESPONDENT = frozenset(("view", "size", "groups"))
+_VIEWS: Mapping[str, View] = {view: view for view in VIEWS}
 _GROUPS = frozenset(VIEWS) - {"mixed"}
 _LONG = frozenset(LONG_FORM)
 _MOST_EVIDENCE = ANSWERS_LIMITS.evidence
@@ -84,7 +84,7 @@ def _project(
     said: Mapping[str, Any], rungs: frozenset[str]
 ) -> tuple[dict[str, str], str | None, str | None, bool | None]:
     """The texts of a project, the rungs it claims and intends, and whether some matter was not open."""
-    texts = {name: said[name] for name in _TEXTS if said.get(name)}
+    texts = {name: said[name] for name in PROJECT_DETAILS if said.get(name)}
     claims, intends = said.get("claims") or None, said.get("intends") or None
     if said.keys() - _PROJECT or said.get("made-up", "") not in {"", "yes", "no"}:
         raise Unusual
@@ -107,17 +107,15 @@ def _matters(lines: Lines, behind: str, indent: int) -> bool | None:
 
 def _respondent(said: Mapping[str, Any]) -> tuple[str, bool | None]:
     """Who answered, and whether they are people the matter is for; None where a room does not say who was in it."""
-    view, size, groups = str(said.get("view", "")), str(said.get("size", "")), said.get("groups", {})
-    if said.keys() - _RESPONDENT or view not in VIEWS:
+    view, size, groups = _VIEWS.get(said.get("view", "")), str(said.get("size", "")), said.get("groups", {})
+    if said.keys() - _RESPONDENT or view is None:
         raise Unusual
     if size == "0" or (size and not _NUMBER.fullmatch(size)):
         raise Unusual
-    if not groups:
-        return view, None if view == "mixed" else view in PEOPLE_VIEWS
     together = sum(groups.values())
-    if view != "mixed" or not together or (size and int(size) != together):
+    if groups and (view != "mixed" or not together or (size and int(size) != together)):
         raise Unusual
-    return view, any(groups.get(one) for one in PEOPLE_VIEWS)
+    return view, Respondent(view, None, tuple(groups.items())).people
 
 
 def _groups(lines: Lines, behind: str, indent: int) -> dict[str, int]:

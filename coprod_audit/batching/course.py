@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -198,10 +199,15 @@ def name_reports(ledger: Ledger) -> None:
     wanted = list(ledger.alike())
     names = [out_names.with_view(want.base, want.view) if same > 1 else want.base for _, want, same in wanted]
     often = Counter(names)
-    ledger.name(
-        (out_names.told_apart(want.base, want.file, want.row) if often[name] > 1 else name, number)
-        for name, (number, want, _) in zip(names, wanted, strict=True)
-    )
+    for tries in count():  # none but the first, unless a project is called like what tells another one apart
+        again = [place for place, name in enumerate(names) if often[name] > 1]
+        if not again:
+            break
+        for place in again:
+            _, want, _ = wanted[place]
+            names[place] = out_names.told_apart(want.base, want.file, want.row, tries)
+        often = Counter(names)
+    ledger.name((name, number) for name, (number, _, _) in zip(names, wanted, strict=True))
 
 
 def write_reports(
@@ -215,15 +221,30 @@ def write_reports(
     if failed is not None:
         yield failed
         return
-    for several in crew.done(tasks):
+    for several in crew.done(_noted(tasks, ledger)):
         for written in several:
-            if not written.refused:
+            if written.refused:
+                ledger.leave_report(written.report.name)
+            else:
                 ledger.keep_report(written.report.name, written.report.digest, written.left)
             yield written
     ledger.commit()
 
 
+def _noted(tasks: Iterable[Task], ledger: Ledger) -> Iterator[Task]:
+    """The tasks, each when the ledger knows that its reports are being written: some at a time, for that takes a while."""
+    coming = iter(tasks)
+    while some := list(islice(coming, _NOTED_AT_ONCE)):
+        ledger.about_to_write_reports([report.name for task in some for report in task.reports])
+        yield from some
+
+
+_NOTED_AT_ONCE: Final = 20
+"""So many tasks are noted with one wait for the disk."""
+
+
 _AT_ONCE: Final = 20
+"""So many reports are one task: enough to be worth sending, few enough that progress shows."""
 
 
 def _report_tasks(
@@ -252,4 +273,4 @@ def _report_tasks(
 
 
 def _are_there(folder: Path, name: str) -> bool:
-    return all((folder / f"{name}{ending}").exists() for ending in (".md", ".svg"))
+    return all((folder / f"{name}{ending}").exists() for ending in out_names.ENDINGS)

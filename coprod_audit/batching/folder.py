@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from coprod_audit import disk, files
+from coprod_audit.batch.out_names import ENDINGS
 from coprod_audit.batching import standing
 from coprod_audit.batching.ledger import Ledger
+from coprod_audit.batching.reports import content_digest
 from coprod_audit.errors import UsageError
 from coprod_audit.escapes import show
 from coprod_audit.faults import listed
@@ -89,7 +91,10 @@ def _unknown(folder: Path, names: Iterable[str], ledger: Ledger) -> tuple[str, .
     with files.told(folder):
         others = [name for name in _standing(folder, names) if not ledger.is_ours(name, folder / name)]
         unknown = [
-            name for name in others if not ledger.knows(name) and standing.looks_like_ours(folder / name)
+            name
+            for name in others
+            if (not ledger.knows(name) or ledger.may_be_touched(name, folder / name))
+            and standing.looks_like_ours(folder / name)
         ]
     _refuse([name for name in others if name not in unknown], folder)
     return tuple(unknown)
@@ -114,11 +119,28 @@ def keep(folder: Path, names: Iterable[str]) -> None:
 
 
 def unknown_reports(folder: Path, ledger: Ledger) -> list[str]:
-    """The reports that are wanted, stand there, and of which nothing is remembered."""
+    """The reports that are wanted, stand there, and of which nobody knows whether we left them so. Raises OutputError."""
     if not (folder / REPORTS).is_dir():
         return []
-    names = (f"{REPORTS}/{name}{ending}" for name in ledger.unremembered() for ending in (".md", ".svg"))
-    return [name for name in names if (folder / name).is_file()]
+    names = (f"{REPORTS}/{name}{ending}" for name in ledger.unremembered() for ending in ENDINGS)
+    return [name for name in names if (folder / name).is_file()] + _others(folder, ledger.half_written())
+
+
+def edited_reports(folder: Path, ledger: Ledger) -> list[str]:
+    """The reports that are wanted, and that somebody changed since they were written. Raises OutputError."""
+    left = [(name, ledger.left_as(name)) for _, _, name in ledger.named()]
+    return _others(folder, (one for one in left if one[1]))
+
+
+def _others(folder: Path, left: Iterable[tuple[str, str]]) -> list[str]:
+    """The reports that do not hold what they were left with."""
+    others = []
+    for base, digest in left:
+        name = f"{REPORTS}/{base}.md"
+        with files.told(folder / name):
+            if (folder / name).is_file() and content_digest((folder / name).read_bytes()) != digest:
+                others.append(name)
+    return others
 
 
 def clear_reports(folder: Path) -> None:

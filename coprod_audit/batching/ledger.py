@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from coprod_audit import files
 from coprod_audit.batching.ledger_file import connected
 from coprod_audit.errors import OutputError
 from coprod_audit.escapes import show
@@ -127,6 +128,11 @@ class Ledger:
         """Whether it is remembered how a file was left, whatever became of it."""
         return self._do("SELECT 1 FROM written WHERE name = ?", (name,)).fetchone() is not None
 
+    def may_be_touched(self, name: str, path: Path) -> bool:
+        """Whether a file has the size that it was left with: it may have been copied, or only got another date."""
+        found = self._do("SELECT 1 FROM written WHERE (name, size) = (?, ?)", (name, path.lstat().st_size))
+        return found.fetchone() is not None
+
     def is_ours(self, name: str, path: Path) -> bool:
         """Whether a file in the folder is as we left it: as the last run wrote it, or the one before."""
         there = path.lstat()
@@ -158,7 +164,7 @@ class Ledger:
         return Projects(*map(int, found.fetchone()))
 
     def want(self, reports: Iterable[Want]) -> None:
-        """Note that responses want reports; `named` gives them their names when all are known."""
+        """Note that responses want reports; `name` gives them their names when all are known."""
         self._many("INSERT INTO wanted VALUES (?, ?, ?, ?, ?, ?, NULL)", reports)
 
     def alike(self) -> Iterator[tuple[int, Want, int]]:
@@ -189,13 +195,18 @@ class Ledger:
         return found is not None and found[0] == digest
 
     def left_as(self, name: str) -> str:
-        """The digest of what the report of that name held when it was written; "" where that is not remembered."""
-        found = self._do("SELECT content FROM reports WHERE name = ?", (name,)).fetchone()
+        """The digest of what the report of that name held when it was written; "" where nobody knows."""
+        found = self._do("SELECT content FROM reports WHERE name = ? AND NOT writing", (name,)).fetchone()
         return found[0] if found is not None else ""
 
-    def keep_report(self, name: str, digest: str, content: str = "") -> None:
-        """Remember what a report was made of, when it stands there, and the digest of what it holds where that is told."""
-        self._do("INSERT OR REPLACE INTO reports VALUES (?, ?, ?)", (name, digest, content))
+    def about_to_write_reports(self, names: Iterable[str]) -> None:
+        """Note that these are being written, until `keep_report` says how they were left: a run may be killed meanwhile."""
+        self._many("UPDATE reports SET writing = 1 WHERE name = ?", ((name,) for name in names))
+        self.commit()
+
+    def keep_report(self, name: str, digest: str, content: str) -> None:
+        """Remember what a report was made of, when it stands there, and the digest of what it holds."""
+        self._do("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, 0)", (name, digest, content))
         self._waiting += 1
         if self._waiting >= _MOST_WAITING:
             self.commit()
@@ -214,6 +225,16 @@ class Ledger:
         found = self._do("SELECT DISTINCT name FROM wanted WHERE name NOT IN (SELECT name FROM reports)")
         return (name for (name,) in found)
 
+    def half_written(self) -> Iterator[tuple[str, str]]:
+        """The wanted reports that a run was writing when it was killed, and the digest of what they held before."""
+        yield from self._do(
+            "SELECT name, content FROM reports WHERE writing AND name IN (SELECT name FROM wanted)"
+        )
+
+    def leave_report(self, name: str) -> None:
+        """Note that a report was left as it was."""
+        self._do("UPDATE reports SET writing = 0 WHERE name = ?", (name,))
+
     def left_over(self) -> tuple[str, ...]:
         """The reports of earlier runs whose responses are gone."""
         found = self._do(
@@ -223,8 +244,9 @@ class Ledger:
 
     def commit(self) -> None:
         """Have everything that was noted so far on the disk."""
-        self._do("COMMIT")
-        self._do("BEGIN")
+        with files.signals_held():  # one that came between the two would leave nothing to be ended
+            self._do("COMMIT")
+            self._do("BEGIN")
         self._waiting = 0
 
     def _do(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:

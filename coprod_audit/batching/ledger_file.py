@@ -35,7 +35,10 @@ _TABLES: Final = (
         " failures INTEGER NOT NULL CHECK (failures BETWEEN 0 AND 999999999), stretches TEXT NOT NULL) WITHOUT ROWID"
     ),
     "CREATE TABLE written (name TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL)",
-    "CREATE TABLE reports (name TEXT PRIMARY KEY, digest TEXT NOT NULL, content TEXT NOT NULL)",
+    (
+        "CREATE TABLE reports (name TEXT PRIMARY KEY, digest TEXT NOT NULL, content TEXT NOT NULL,"
+        " writing INTEGER NOT NULL)"
+    ),
     "CREATE TABLE given (name TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID",
 )
 """As SQLite gives them back: a file whose tables are others is not ours."""

@@ -116,7 +116,7 @@ def _cut(
             with one.path.open("rb") as lines:
                 yield from _of_lines(one, settings, lines, limits.answers.size)
         case "table":
-            with tables.opened(_with_sheet(one), limits.tables, warn) as (head, rows):
+            with tables.opened(one.table, limits.tables, warn) as (head, rows):
                 yield from _of_rows(one, settings, _with_headers(head, rows, headers), rows)
 
 
@@ -135,10 +135,6 @@ def _of_rows(one: Input, settings: bytes, head: Head, rows: Iterator[Row | Torn]
         digest = _digest(settings, one.name, first, texts)
         yield Piece(0, one.name, digest, first=first, head=head, rows=chosen, size=sum(map(len, texts)))
         first += len(chosen) or 1
-
-
-def _with_sheet(one: Input) -> str:
-    return f"{one.path}#{one.sheet}" if one.sheet else str(one.path)
 
 
 def _of_lines(one: Input, settings: bytes, lines: BinaryIO, longest: int) -> Iterator[Piece]:

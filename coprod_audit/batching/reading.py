@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from coprod_audit import answers_reader
+from coprod_audit import answers_reader, files
 from coprod_audit.answers import Answers
 from coprod_audit.batch import flat, plain_file
 from coprod_audit.batching.pieces import Piece
@@ -152,8 +152,11 @@ class Reader:
 def marks(text: bytes) -> int:
     """How many quotation marks begin or end a text in a line of JSON; -1 where that takes more than a look.
 
-    A carriage return within the line is left to the reader, too: it means another thing in YAML.
+    A line that begins with a blank or a tab, or has a carriage return in it, is left to the reader, too: these mean other
+    things in YAML.
     """
+    if text[:1] != b"{":
+        return -1
     found = text.count(b'"')
     if b"\\" in text:
         found = -1 if b"\\\\" in text else found - text.count(b'\\"')
@@ -187,10 +190,11 @@ def by_python(text: bytes) -> Any:
 
 def _decoder() -> Callable[[bytes], Any]:
     """What reads a line of JSON: the extra `fast` where it is there. What it refuses goes to the reader for everybody."""
-    try:
-        import orjson
-    except ImportError:
-        return by_python
+    with files.signals_held():  # one that comes while a library in C begins may end the process
+        try:
+            import orjson
+        except ImportError:
+            return by_python
     return orjson.loads
 
 

@@ -128,7 +128,7 @@ class Maker:
         """Raise UsageError where somebody changed the report since it was written, whatever mark it has."""
         path = self._making.folder / f"{report.name}.md"
         there = _content(path) if report.left and not self._making.force else b""
-        if there and report.left != _digest(there) and there != files.encoded(path, text):
+        if there and report.left != content_digest(there) and there != files.encoded(path, text):
             raise UsageError(
                 f"'{show(str(path))}' is not as it was left: somebody changed it since; take it away, or replace it with --force"
             )
@@ -145,7 +145,9 @@ class Maker:
         if there == data:
             return False
         refused = refusal(path, force=self._making.force)
-        if refused is not None and not (refused.helps is Helps.FORCE and left and left == _digest(there)):
+        if refused is not None and not (
+            refused.helps is Helps.FORCE and left and left == content_digest(there)
+        ):
             raise UsageError(f"{refused.why}; take it away, or replace it with --force")
         files.put_lightly(path, data, files.SHARED)
         return True
@@ -182,10 +184,11 @@ def _content(path: Path) -> bytes:
 
 
 def _left(text: str) -> str:
-    return _digest(text.encode("utf-8", "surrogateescape"))
+    return content_digest(text.encode("utf-8", "surrogateescape"))
 
 
-def _digest(data: bytes) -> str:
+def content_digest(data: bytes) -> str:
+    """What the ledger knows the bytes of a report by."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

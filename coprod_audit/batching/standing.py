@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from coprod_audit import disk
+from coprod_audit.batch import columns
 from coprod_audit.batching import judge
+from coprod_audit.csv_cells import line
 from coprod_audit.inputs import STATE
+from coprod_audit.portfolio.telling import DECISIONS_PICTURE, LADDER_PICTURE
+from coprod_audit.taken import MARK
 
 PORTFOLIO, PORTFOLIO_DATA, DICTIONARY = "portfolio.md", "portfolio.json", "data-dictionary.csv"
 REPORTS_INDEX = "reports.csv"
-PICTURES: Final = ("portfolio-ladder.svg", "portfolio-decisions.svg")
+PICTURES: Final = (LADDER_PICTURE, DECISIONS_PICTURE)
 
 NAMES: Final = (
     *(judge.RESULTS, judge.CELLS, judge.LONG, judge.FAILURES),
@@ -37,17 +41,22 @@ def names(*, long: bool) -> tuple[str, ...]:
     return NAMES if long else tuple(one for one in NAMES if one != judge.LONG)
 
 
+def _head(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    """The line of a table that names its columns."""
+    return re.compile(re.escape(line(names).encode()))
+
+
 _NEAR: Final = 4096
 _PICTURE: Final = re.compile(rb"<svg [^>]*>\n.*?^<metadata>coprod-audit: ", re.MULTILINE | re.DOTALL)
 _BEGINS: Final = {
     judge.RESULTS: re.compile(rb'\{"coprod-audit":"result-row/|\{"file":"'),
     judge.CELLS: re.compile(rb"file,row,.*,rung,lowest,highest,"),
     judge.LONG: re.compile(rb"file,row,.*,view,fact,answer,"),
-    judge.FAILURES: re.compile(rb"file,row,column,code,reason\n"),
+    judge.FAILURES: _head(columns.FAILURES),
     PORTFOLIO: re.compile(rb"# "),
     PORTFOLIO_DATA: re.compile(rb'\{\s*"coprod-audit": "portfolio/'),
-    DICTIONARY: re.compile(rb"table,column,value,meaning\n"),
-    REPORTS_INDEX: re.compile(rb"file,row,report\n"),
+    DICTIONARY: _head(columns.DICTIONARY),
+    REPORTS_INDEX: _head(columns.REPORTS),
     **dict.fromkeys(PICTURES, _PICTURE),
 }
 
@@ -74,4 +83,4 @@ def _ends(path: Path) -> bool:
     """Whether a text ends with the mark that ours have."""
     with path.open("rb") as text:
         text.seek(max(0, path.stat().st_size - _NEAR))
-        return text.read().rstrip().endswith(b"<!-- coprod-audit audit/1 -->")
+        return text.read().rstrip().endswith(MARK.encode())

@@ -112,6 +112,10 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
             raise UsageError(
                 "--draft-map prints the map; write it to a file with > map.yaml, and leave out -o"
             )
+        if inputs:
+            raise UsageError(
+                "--draft-map drafts the map of one table; draft one for each, and judge them afterwards"
+            )
         batch_conduct.draft_map(draft, questionnaire, tuple(limit or ()))
         return
     asked = batch_asked.Asked(

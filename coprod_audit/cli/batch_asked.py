@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coprod_audit import loading, tables
-from coprod_audit.batch.columns import PROJECT
+from coprod_audit.answers import PROJECT_DETAILS
 from coprod_audit.cli import batch_telling, limiting, streams
 from coprod_audit.errors import CoprodAuditError, UsageError
 from coprod_audit.forms import FormMap, native_map, read_map
@@ -89,7 +89,7 @@ def fields_of(
 
     One that fits none stands as it was named: whether there is such a field shows when all has been read.
     """
-    known = {"view", *PROJECT}
+    known = {"view", *PROJECT_DETAILS}
     if not known.issuperset(asked.by):
         for more in _groups(given.inputs, form, questionnaire, limits):
             known.update(more)
@@ -110,9 +110,8 @@ def _groups(
         return
     for one in given:
         if one.kind == "table":
-            name = f"{one.path}#{one.sheet}" if one.sheet else one.path
             try:
-                with tables.opened(name, limits) as (head, _):
+                with tables.opened(one.table, limits) as (head, _):
                     yield _further(native_map(head, questionnaire))
             except (CoprodAuditError, OSError):
                 continue  # told when it is judged

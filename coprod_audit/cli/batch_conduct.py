@@ -19,13 +19,13 @@ from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.faults import no_such
 from coprod_audit.findings import Finding
 from coprod_audit.forms import draft
-from coprod_audit.portfolio import LookedAt, Views, pictures, portfolio_data
+from coprod_audit.portfolio import MOST_PLACES, LookedAt, Views, pictures, portfolio_data
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.table_rows import Row
+from coprod_audit.template_faults import LONGEST_TEMPLATE
 
 FINDINGS: Final = 1
 _SAMPLE: Final = 200
-_PLACES: Final = 20
 
 
 def draft_map(table: Path, questionnaire: str | None, limits: tuple[str, ...]) -> None:
@@ -66,7 +66,7 @@ def conduct(asked: Asked) -> int:
         full=asked.full,
         notes=asked.notes,
         reports=asked.reports != "none",
-        places=_PLACES if asked.notes else 0,
+        places=MOST_PLACES if asked.notes else 0,
         long=asked.answers,
     )
     settings = course.settings_of(wanted, questionnaire.digest.encode())
@@ -198,8 +198,9 @@ class _Conduct:
         folder.refuse_links(self._out)  # again: it may have been put there meanwhile
         folder.clear_reports(self._out)
         course.name_reports(self._ledger)
-        if not asked.force:
-            folder.keep(self._out, folder.unknown_reports(self._out, self._ledger))
+        kept = folder.edited_reports if asked.force else folder.unknown_reports
+        folder.keep(self._out, kept(self._out, self._ledger))
+        self._progress.reports_follow(self._ledger.waiting(settings.hex()))
         with self._progress:
             for written in course.write_reports(
                 self._batch, making, settings.hex(), self._ledger, judging.digests
@@ -222,9 +223,7 @@ class _Conduct:
         rows = (
             (file, str(row or ""), f"{folder.REPORTS}/{name}.md") for file, row, name in self._ledger.named()
         )
-        folder.write(
-            self._out, self._ledger, REPORTS_INDEX, "".join(map(line, (("file", "row", "report"), *rows)))
-        )
+        folder.write(self._out, self._ledger, REPORTS_INDEX, "".join(map(line, (columns.REPORTS, *rows))))
 
 
 def _size(path: Path) -> int:
@@ -236,4 +235,4 @@ def _size(path: Path) -> int:
 
 def _template(own: Path | None) -> bytes:
     """What the reports are written by: our own templates come with the version."""
-    return loading.read_bytes(own, 1_000_000, "name another template") if own is not None else b""
+    return loading.read_bytes(own, LONGEST_TEMPLATE, "name another template") if own is not None else b""

@@ -43,10 +43,14 @@ class Progress:
         """Tell how many responses have been judged."""
         self._tell(f"{tally.judged:,} responses", tally.size, tally.judged)
 
+    def reports_follow(self, number: int) -> None:
+        """From now on about so many reports are written, and what is told is how many of them there are."""
+        self._size = number
+
     def written(self) -> None:
         """Tell that one more report has been written."""
         self._reports += 1
-        self._tell(f"{self._reports:,} reports", 0, self._reports)
+        self._tell(f"{self._reports:,} reports", self._reports, self._reports)
 
     def _tell(self, what: str, size: int, number: int) -> None:
         if self._quiet:

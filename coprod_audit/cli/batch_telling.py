@@ -97,7 +97,7 @@ def remembers_nothing(held: Held, out: Path) -> None:
         streams.complain(
             f"What was remembered in '{show(str(out))}' is of no use ({held.ledger.lost}); everything is judged anew."
         )
-    elif held.unknown:
+    elif any(not held.ledger.knows(name) for name in held.unknown):
         streams.complain(
             f"What stands in '{show(str(out))}' looks like a batch's, and nothing is remembered of it; everything is judged anew."
         )
@@ -140,17 +140,19 @@ def left_over(reports: Path, names: Iterable[str]) -> None:
             else f"{len(gone):,} reports belong to responses that are"
         )
         streams.complain(
-            f"In {show(str(reports))} {what} not there any more: {listed(gone)}. Take away what nobody needs."
+            f"In {show(str(reports))} {what} not there any more, or called otherwise now: {listed(gone)}. Take away what nobody needs."
         )
 
 
 def drafted(text: str) -> None:
     """Say how much of a drafted map somebody has to look at, and what no map can do without."""
     checked, unlike = text.count("# to be checked"), text.count("# nothing like it")
-    streams.complain(
-        f"{_counted(checked, 'line')} to be checked, and {unlike:,} that nothing in the questionnaire is like. "
-        "Look the map through before you use it."
+    found = (
+        f"{_counted(checked, 'line')} to be checked, and {unlike:,} that nothing in the questionnaire is like"
+        if checked or unlike
+        else "Every line is certain by its words"
     )
+    streams.complain(f"{found}. Look the map through before you use it.")
     if ": project.unit" not in text:
         streams.complain(
             "No column says whose decisions about what, and over which time: give that in the map, under 'defaults', as "

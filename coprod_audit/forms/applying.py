@@ -9,18 +9,18 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from coprod_audit.answers import VIEWS, Answer, Answers, Project, Respondent
+from coprod_audit.answers import PROJECT_DETAILS, PROJECT_TEXTS, VIEWS, Answer, Answers, Project, Respondent
 from coprod_audit.faults import quoted
 from coprod_audit.findings import Finding, Location
 from coprod_audit.forms.cells import LONGEST, Details, Reason, no_answer, too_long
 from coprod_audit.forms.rows_in_a_cell import RowsInACell
-from coprod_audit.forms.targets import GROUPS, PROJECT_TEXTS
+from coprod_audit.forms.targets import GROUPS
 from coprod_audit.forms.texts import plainly, tidy
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.responses import Failure, Response
 from coprod_audit.table_rows import Row
 
-KEPT = tuple([(name, f"project.{name}") for name in (*PROJECT_TEXTS, "date")])
+KEPT = tuple([(name, f"project.{name}") for name in PROJECT_DETAILS])
 COUNTED = ("respondent.size", *(GROUPS + view for view in VIEWS[:-1]))
 Fault = tuple[int, Reason]
 """The place of a column, -1 for none, and what is wrong there."""

@@ -83,7 +83,7 @@ def no_answer(question: Question, cell: str, known: Mapping[str, str]) -> Reason
     if plain in {NOT_APPLICABLE, "not applicable"} and not question.not_applicable:
         message = f"{quoted(cell)} for {quoted(question.id)}, which always applies; say in the map what it means, under 'answers', as 'unknown' or '{NOT_ASKED}'"
         return "M027", message
-    several = _several(cell, known)
+    several = several_in(cell, known)
     if several:
         chosen = (
             " and ".join(several) if len(several) == 2 else f"{', '.join(several[:-1])} and {several[-1]}"
@@ -95,7 +95,7 @@ def no_answer(question: Question, cell: str, known: Mapping[str, str]) -> Reason
     return "M020", _no_choice(question, cell)
 
 
-def _several(cell: str, known: Mapping[str, str]) -> list[str]:
+def several_in(cell: str, known: Mapping[str, str]) -> list[str]:
     """The choices that stand together in one cell; none where any part of it is something else."""
     for split in _SPLITS:
         parts = [plainly(part) for part in split.split(cell[:LONGEST])]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from coprod_audit.forms.cells import detail_wordings, known_answers, known_elsewhere
+from coprod_audit.forms.cells import detail_wordings, known_answers, known_elsewhere, several_in
 from coprod_audit.forms.drafting import CERTAIN, NOTHING, Drafted
 from coprod_audit.forms.form_map import Numbers
 from coprod_audit.forms.texts import ALIKE, likeness, plainly
@@ -160,6 +160,9 @@ def _meant(
     if code and question and int(code[1]) <= len(question.choices):
         choice = question.choices[int(code[1]) - 1].id
         return _Meant(choice, "to be checked: the choice in that place")
+    several = several_in(text, known)
+    if several:
+        return _Meant("", f"to be checked: {len(several)} choices in one cell, {' and '.join(several)}")
     scores = sorted(
         ((max(likeness(text, t) for t in (name, *texts)), name) for name, texts in said.items()),
         key=lambda one: -one[0],

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from coprod_audit.answers import VIEWS
+from coprod_audit.answers import PROJECT_DETAILS, VIEWS
 from coprod_audit.questionnaire import Questionnaire
 
-PROJECT_TEXTS: Final = ("title", "organisation", "organisation-short", "people", "unit", "about")
-"""The details of a project that are texts."""
-
-PROJECT_FIELDS: Final = (*PROJECT_TEXTS, "date", "claims", "intends")
+PROJECT_FIELDS: Final = (*PROJECT_DETAILS, "claims", "intends")
 GROUPS: Final = "respondent.groups."
 FIELDS: Final = (
     *(f"project.{name}" for name in PROJECT_FIELDS),

@@ -6,10 +6,9 @@ cells is left to that, which says what is wrong and where.
 
 from collections.abc import Mapping, Sequence
 
-from coprod_audit.answers import Respondent
+from coprod_audit.answers import PROJECT_TEXTS, Respondent
 from coprod_audit.forms.applying import COUNTED, KEPT, Applier, respondent_of
 from coprod_audit.forms.cells import LONGEST, Details
-from coprod_audit.forms.targets import PROJECT_TEXTS
 from coprod_audit.forms.texts import tidy
 from coprod_audit.quick import Alphabet, Packed
 from coprod_audit.responses import Failure, Response

@@ -45,7 +45,6 @@ def spoken(words: Wording, text: str) -> str:
     return owning_up(fill(words, text), SILENT) if words.coded else fill(words, text)
 
 
-@remembered(512)
 def label(words: Wording, fact: str, state: State) -> str:
     """The answer as it was chosen, or in words why there is none."""
     choice = choice_of(words, fact, state)

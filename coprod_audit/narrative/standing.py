@@ -179,7 +179,13 @@ def claim(assessment: Assessment) -> str | None:
             steps = _steps(assessment, assessment.claims)
             return f"The project calls itself {title}{also}: {steps} above what the answers describe."
         case "not-shown":
-            return f"The project calls itself {title}{also}. The answers neither show that nor rule it out."
+            ruled_out = assessment.claims not in assessment.standing.possible
+            known = (
+                "It may stand above that or below it; too little is known to say."
+                if ruled_out
+                else "The answers neither show that nor rule it out."
+            )
+            return f"The project calls itself {title}{also}. {known}"
         case _ if assessment.claims == assessment.standing.lowest:
             return f"The project calls itself {title}, and the answers carry it."
         case _:

@@ -11,6 +11,6 @@ No group of fewer than `min_group` responses can be read from it, nor worked out
 
 from coprod_audit.portfolio.counting import Counting
 from coprod_audit.portfolio.drawing import pictures
-from coprod_audit.portfolio.telling import FORMAT, LookedAt, Views, portfolio_data
+from coprod_audit.portfolio.telling import FORMAT, MOST_PLACES, LookedAt, Views, portfolio_data
 
-__all__ = ["FORMAT", "Counting", "LookedAt", "Views", "pictures", "portfolio_data"]
+__all__ = ["FORMAT", "MOST_PLACES", "Counting", "LookedAt", "Views", "pictures", "portfolio_data"]

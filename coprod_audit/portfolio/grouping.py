@@ -109,7 +109,7 @@ def _says(found: Grouped, least: int) -> str:
         for cell in row
     ):
         parts.append(
-            f"“Not shown” stands for a number below {figures(least)}, or for another that would give such a number away. Where 0 stands, it is 0."
+            f"“Not shown” stands for a number below {figures(least)}, 0 among them, or for another that would give such a number away."
         )
     if hidden:
         parts.append(

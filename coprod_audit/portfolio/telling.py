@@ -199,8 +199,8 @@ def _not_shown(least: int) -> str:
     if least == 1:
         return "Groups of every size are shown."
     return (
-        f"No group of fewer than {figures(least)} responses is shown, nor anything from which one could be worked out with"
-        " this page alone."
+        f"Where responses are grouped, no group of fewer than {figures(least)} is shown, nor anything from which one could"
+        " be worked out with this page alone. What is said of all responses together is said however few it is true of."
     )
 
 

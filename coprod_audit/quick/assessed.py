@@ -4,8 +4,7 @@ from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Responde
 from coprod_audit.assessment import assess
 from coprod_audit.conditions import UNKNOWN, holds
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.quick.offering import FIRST
-from coprod_audit.responses import Response, Short
+from coprod_audit.responses import FIRST, Response, Short
 
 
 def assessed(questionnaire: Questionnaire, response: Response) -> Short:

@@ -2,20 +2,14 @@
 
 from typing import NamedTuple
 
-from coprod_audit.conditions import Condition, addresses
 from coprod_audit.derived import Judged, results
 from coprod_audit.ladder import Ladder
-from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.quick.machine import Choice
 from coprod_audit.verdict import Standing
-from coprod_audit.worked_out import NONE, RESULT_CLAIM, RESULTS, SOME
+from coprod_audit.worked_out import NONE, RESULTS, SOME
 
 Beside = tuple[str, str, str | None, str | None, bool | None, bool | None]
 """The lowest place and the highest, the claim, the intention, whether people answered, and whether a matter was closed."""
-
-
-Named = tuple[str, Condition]
-"""Something with a name, and when it holds."""
 
 
 class Follows(NamedTuple):
@@ -32,12 +26,6 @@ def follows(ladder: Ladder, beside: Beside) -> Follows:
     follow = results(judged)
     said = (claims, intends, _some(off_the_table), _some(people))
     return Follows((*said, *map(follow.get, RESULTS)), _goal(judged))
-
-
-def claim_first(questionnaire: Questionnaire) -> list[Named]:
-    """The alarms in the order of `assess`."""
-    alarms = sorted(questionnaire.alarms, key=lambda alarm: RESULT_CLAIM not in addresses(alarm.when))
-    return [(alarm.id, alarm.when) for alarm in alarms]
 
 
 def _some(said: bool | None) -> str | None:

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN, Among, Condition, NobodyKnows, Not
 from coprod_audit.questionnaire import NOT_IN_PLACE, PARTLY, Questionnaire, Recommendation
-from coprod_audit.quick.following import Named
 from coprod_audit.quick.lanes import Lane, Program, TooManyError, column, ones
 from coprod_audit.recommendations import helped
+from coprod_audit.responses import FIRST
 from coprod_audit.verdict import ReasonKind
 from coprod_audit.worked_out import RESULT_LOWEST
 
-FIRST = 3
-"""So many recommendations stand in a `Short`."""
+Named = tuple[str, Condition]
+"""Something with a name, and when it holds."""
 
 _Advice = dict[tuple[ReasonKind, str], list[Recommendation]]
 

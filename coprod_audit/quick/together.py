@@ -9,10 +9,11 @@ from functools import partial
 from operator import add
 from typing import Any, NamedTuple
 
+from coprod_audit.assessment import claim_first
 from coprod_audit.board import Board, board_of
 from coprod_audit.conditions import Among, AtLeast, Condition
 from coprod_audit.questionnaire import Questionnaire
-from coprod_audit.quick.following import claim_first, follows
+from coprod_audit.quick.following import follows
 from coprod_audit.quick.lanes import Lane, Program, column, ones, patterns
 from coprod_audit.quick.machine import Machine, Remembered, picker
 from coprod_audit.quick.offering import Chosen, Offer, held, offers_of
@@ -39,7 +40,8 @@ class Together:
 
     def __init__(self, questionnaire: Questionnaire, alphabet: Alphabet) -> None:
         """Raises `TooManyError` where a byte a row is not enough for what a condition counts."""
-        program, alarms = Program(alphabet.codes), claim_first(questionnaire)
+        program = Program(alphabet.codes)
+        alarms = [(alarm.id, alarm.when) for alarm in claim_first(questionnaire)]
         table = questionnaire.decision_table
         self._ladder, self._program, self._alphabet = questionnaire.ladder, program, alphabet
         self._order = (*alphabet.facts, *SAID, *RESULTS)

@@ -23,7 +23,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from coprod_audit import escapes
 from coprod_audit.faults import nearest
 from coprod_audit.once import Kept
-from coprod_audit.report.remembering import KEEP, WRITTEN, Reads, Written, keep, mark, reads, written
+from coprod_audit.report.reading import Reads, reads
+from coprod_audit.report.remembering import KEEP, WRITTEN, Written, keep, mark, written
 from coprod_audit.report.telling import NAME, fault, one_line
 from coprod_audit.template_faults import LONGEST_OUTPUT, TemplateError
 from coprod_audit.template_faults import MEGABYTES as MEGABYTES

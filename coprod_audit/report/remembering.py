@@ -63,19 +63,6 @@ def _key(part: int, besides: tuple[object, ...]) -> object:
     return (part, besides, kinds) if _SIMPLE.issuperset(kinds) else None
 
 
-Reads = tuple[frozenset[str], tuple[str, ...] | None]
-"""The names that a template speaks of, and the templates that it includes; None where those are not said outright."""
-
-
-def reads(template: nodes.Template) -> Reads:
-    """What a template reads, and perhaps a name or two that it only sets itself."""
-    names = frozenset(name.name for name in template.find_all(nodes.Name))
-    kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
-    others = [one.template for kind in kinds for one in template.find_all(kind)]  # type: ignore[attr-defined]
-    said = tuple([one.value for one in others if isinstance(one, nodes.Const) and isinstance(one.value, str)])
-    return names, said if len(said) == len(others) else None
-
-
 _NUMBERS = count(1)
 """No two loops of a process have the same: data may be printed by several templates."""
 

@@ -114,7 +114,7 @@ def _check_header(number: int, cells: list[str], name: str, limits: TableLimits)
 
 def _more_headers(raws: Singly, width: int) -> tuple[tuple[tuple[str, ...], ...], Sequence[Raw | Broken]]:
     """The header rows below the first, which Qualtrics ends with one of import ids; and rows that were none of them."""
-    looked_at = list(islice(raws, 2))
+    looked_at = list(islice((raw for raw in raws if isinstance(raw, Broken) or any(raw.cells)), 2))
     for place, raw in enumerate(looked_at):
         if isinstance(raw, Broken):
             break
