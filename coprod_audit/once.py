@@ -10,16 +10,9 @@ _Made = TypeVar("_Made")
 
 
 class Kept(dict[str, Any]):
-    """Data that are made once and stand in many results, so that nobody may change them: raises TypeError if one does.
+    """Data that are made once and stand in many results, so that nobody may change them: raises TypeError if one does."""
 
-    `written` is for whoever prints them: what they came to, by what they were printed for. It goes when they go.
-    """
-
-    __slots__ = ("written",)
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        super().__init__(data)
-        self.written: dict[object, str] = {}
+    __slots__ = ()
 
     def _refused(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("these data stand in other results too; change a copy of them")

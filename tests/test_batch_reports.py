@@ -51,7 +51,7 @@ def answers_of(one: dict[str, Any]) -> Answers:
 def audit_of(one: dict[str, Any], *, whole: bool = True) -> str:
     names = names_read(AUDIT, shipped_template) or frozenset()
     data = as_data(assess(questionnaire(), answers_of(one)), False, "a.svg", EVERYTHING if whole else names)
-    return render(data, AUDIT, shipped_template, remembering=not whole)
+    return render(data, AUDIT, shipped_template)
 
 
 def test_a_template_that_fails_is_told_once_and_not_tried_for_the_rest(tmp_path: Path) -> None:

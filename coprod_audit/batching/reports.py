@@ -107,7 +107,7 @@ class Maker:
         making = self._making
         data = as_data(assess(self._judge.questionnaire, answers), making.public, picture, self._read)
         if making.own is None:
-            return render(data, AUDIT, shipped_template, remembering=True), ladder(data)
+            return render(data, AUDIT, shipped_template), ladder(data)
         from coprod_audit.render_child import render as render_own
 
         return render_own(data, making.own), ladder(data)

@@ -24,7 +24,6 @@ from coprod_audit import escapes
 from coprod_audit.faults import nearest
 from coprod_audit.once import Kept
 from coprod_audit.report.reading import Reads, reads
-from coprod_audit.report.remembering import KEEP, WRITTEN, Written, keep, mark, written
 from coprod_audit.report.telling import NAME, fault, one_line
 from coprod_audit.template_faults import LONGEST_OUTPUT, TemplateError
 from coprod_audit.template_faults import MEGABYTES as MEGABYTES
@@ -40,7 +39,13 @@ _FILTERS = (
 )  # fmt: skip
 
 
-_DATA = frozenset((dict, Kept))
+_DATA: frozenset[type] = frozenset((dict, Kept))
+
+
+class Written(str):
+    """Text that is already written for its place; everything else is escaped on its way out."""
+
+    __slots__ = ()
 
 
 def _written(escape: Callable[..., str]) -> Callable[..., Written]:
@@ -78,7 +83,7 @@ _THINGS = _DATA | {list, str, tuple, Written}
 class _Room(ImmutableSandboxedEnvironment):
     """The sandbox, stricter than jinja2's: keys of plain data, the loop, and macros are all there is."""
 
-    def __init__(self, source: Source, *, remembering: bool) -> None:
+    def __init__(self, source: Source) -> None:
         super().__init__(
             loader=_Given(source),
             undefined=StrictUndefined,
@@ -96,16 +101,11 @@ class _Room(ImmutableSandboxedEnvironment):
             self.filters[name] = _written(getattr(escapes, name))
         self.filters["plain"] = _written(escapes.visible)
         self._reads: dict[str, Reads] = {}
-        self._remembering = remembering
-        if remembering:
-            self.filters |= {WRITTEN: written, KEEP: keep}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)
-        if not self._remembering:
-            return parsed
         self._reads[name or ""] = reads(parsed)
-        return mark(parsed, self)
+        return parsed
 
     def names_read(self, template: str, above: tuple[str, ...] = ()) -> frozenset[str] | None:
         """The names that a template and those it includes may read; None where they may be any."""
@@ -153,19 +153,17 @@ class _Room(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)
-def _room(source: Source, *, remembering: bool = False) -> _Room:
-    return _Room(source, remembering=remembering)
+def _room(source: Source) -> _Room:
+    return _Room(source)
 
 
-def render(data: dict[str, Any], template: str, source: Source, *, remembering: bool = False) -> str:
+def render(data: dict[str, Any], template: str, source: Source) -> str:
     """Return what a template makes of the data of a result; `source` gives its text and those it includes.
 
     Every key of the data is a name in the template, and `result` is the whole of it. A template is compiled once
-    a process for each source. For many results it is quicker where it is `remembering` what it printed, and the same.
-    Raises the errors of jinja2, which for what we ship are faults of ours.
+    a process for each source. Raises the errors of jinja2, which for what we ship are faults of ours.
     """
-    room = _room(source, remembering=remembering)
-    return tidied(room.get_template(template).render(data, result=data))
+    return tidied(_room(source).get_template(template).render(data, result=data))
 
 
 def names_read(template: str, source: Source) -> frozenset[str] | None:
@@ -173,7 +171,7 @@ def names_read(template: str, source: Source) -> frozenset[str] | None:
 
     Raises the errors of jinja2, as `render` does.
     """
-    return _room(source, remembering=True).names_read(template)
+    return _room(source).names_read(template)
 
 
 def tidied(text: str) -> str:
