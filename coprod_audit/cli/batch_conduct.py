@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from coprod_audit import loading, tables
 from coprod_audit.batch import columns
-from coprod_audit.batching import course, folder, growing, judge, standing
+from coprod_audit.batching import course, folder, growing, judge, reporting, standing
 from coprod_audit.batching.course import Batch, Judging
 from coprod_audit.batching.pieces import Ceilings
 from coprod_audit.batching.reports import Making, told
@@ -197,12 +197,12 @@ class _Conduct:
         )
         folder.refuse_links(self._out)  # again: it may have been put there meanwhile
         folder.clear_reports(self._out)
-        course.name_reports(self._ledger)
+        reporting.name_reports(self._ledger)
         kept = folder.edited_reports if asked.force else folder.unknown_reports
         folder.keep(self._out, kept(self._out, self._ledger))
         self._progress.reports_follow(self._ledger.waiting(settings.hex()))
         with self._progress:
-            for written in course.write_reports(
+            for written in reporting.write_reports(
                 self._batch, making, settings.hex(), self._ledger, judging.digests
             ):
                 refused += bool(written.refused)
