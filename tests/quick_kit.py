@@ -6,10 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 import coprod_audit
+from coprod_audit.answers import Answer, Answers, OffTheTable, Project, Respondent, View
+from coprod_audit.assessment import assess
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, holds
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.quick import Judging
-from coprod_audit.quick.assessed import assessed
 from coprod_audit.responses import Response, Short
 
 
@@ -45,7 +46,32 @@ def all_quick(judge: Judging, given: Iterable[Given]) -> list[Short]:
 
 def as_assessed(questionnaire: Questionnaire, given: Given) -> Short:
     """The same, out of a whole assessment."""
-    return assessed(questionnaire, as_response(given))
+    facts, claims, intends, people, off = given
+    view: View | None = None if people is None else "people" if people else "staff"
+    fixed = None if off is None else (OffTheTable("the total", "council"),) * off
+    answers = Answers(
+        questionnaire.id,
+        questionnaire.version,
+        Project(claims=claims, intends=intends, off_the_table=fixed),
+        Respondent(view),
+        tuple((fact, Answer(choice)) for fact, choice in facts.items()),
+    )
+    found = assess(questionnaire, answers)
+    return Short(
+        *found.standing[:3],
+        rows=tuple((row.fact, facts.get(row.fact, "")) for row in found.rows),
+        alarms=tuple(raised.alarm.id for raised in found.alarms),
+        missing_treads=found.missing_treads,
+        unknown=tuple(fact for fact in questionnaire.decisive if unsaid(questionnaire, facts, fact)),
+        recommendations=tuple(chosen.recommendation.id for chosen in found.recommendations[:3]),
+    )
+
+
+def unsaid(questionnaire: Questionnaire, facts: dict[str, str], fact: str) -> bool:
+    """Whether a fact applies, and nobody could say or was asked."""
+    row = questionnaire.row_of(fact)
+    when = dict(questionnaire.question_of(fact).row_when).get(row.id) if row else None
+    return facts.get(fact, UNKNOWN) == UNKNOWN and (when is None or holds(when, facts) is True)
 
 
 def drawn(questionnaire: Questionnaire, chance: random.Random, number: int) -> Iterator[Given]:
