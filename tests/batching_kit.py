@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.typing_kit import PROGRAM, environment
@@ -10,9 +11,16 @@ from tests.typing_kit import PROGRAM, environment
 Done = subprocess.CompletedProcess[str]
 
 
-def batch(here: Path, *arguments: str, given: str = "") -> Done:
+def batch(
+    here: Path,
+    *arguments: str,
+    given: str = "",
+    by: Sequence[str] = (),
+    begun: Callable[[], object] | None = None,
+) -> Done:
+    """A whole batch; `by` is a command that carries it out, and `begun` what its process does first."""
     return subprocess.run(
-        [*PROGRAM, "batch", *arguments],
+        [*by, *PROGRAM, "batch", *arguments],
         cwd=here,
         env=environment(),
         input=given,
@@ -20,7 +28,13 @@ def batch(here: Path, *arguments: str, given: str = "") -> Done:
         encoding="utf-8",
         timeout=120,
         check=False,
+        preexec_fn=begun,
     )
+
+
+def with_ulimit(limit: str) -> tuple[str, ...]:
+    """What carries out a batch within a limit of the shell's, as `-f 40`."""
+    return "bash", "-c", f'ulimit {limit}; exec "$@"', "bash"
 
 
 def everything(top: Path) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from coprod_audit.batching import folder
 from coprod_audit.csv_cells import unguarded
 from coprod_audit.result import as_data
 from tests.batch_kit import as_line, drawn, questionnaire, write_files, write_lines
-from tests.batching_kit import Done, batch, everything, lines, table
+from tests.batching_kit import Done, batch, everything, lines, table, with_ulimit
 from tests.typing_kit import PROGRAM, environment
 
 SAID = ("results.jsonl", "results.csv", "answers-long.csv", "failures.csv", "data-dictionary.csv")
@@ -221,16 +221,7 @@ def test_groups_are_made_by_any_field_and_a_field_that_nobody_has_is_told_with_t
 
 def limited(here: Path, blocks: int, *arguments: str) -> Done:
     """A batch that can write no file longer than so many blocks of 1,024 bytes: as on a disk that is full."""
-    command = f'ulimit -f {blocks}; exec "$@"'
-    return subprocess.run(
-        ["bash", "-c", command, "bash", *PROGRAM, "batch", *arguments],
-        cwd=here,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return batch(here, *arguments, by=with_ulimit(f"-f {blocks}"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs ulimit")

@@ -139,16 +139,7 @@ def scarce(which: int, number: int) -> Callable[[], None]:
 
 
 def with_limit(here: Path, which: int, number: int, *arguments: str) -> Done:
-    return subprocess.run(
-        [*PROGRAM, "batch", *arguments],
-        cwd=here,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        preexec_fn=scarce(which, number),
-    )
+    return batch(here, *arguments, begun=scarce(which, number))
 
 
 @pytest.mark.parametrize("number", [8, 12, 16, 20, 22, 24, 32])

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from coprod_audit.batching import folder
 from tests.batch_kit import drawn, write_files, write_lines
 from tests.batching_kit import Done, batch, everything, table
-from tests.typing_kit import PROGRAM, environment
 
 LEDGER = ".coprod-audit/ledger.sqlite"
 ANEW = "everything is judged anew."
@@ -80,15 +78,7 @@ def as_anybody(here: Path, *arguments: str) -> Done:
     """A batch by somebody to whom files can be closed: root without its special rights is such a one."""
     rights = "-dac_override,-dac_read_search"
     command = ["setpriv", "--bounding-set", rights, "--inh-caps", rights] if os.getuid() == 0 else []
-    return subprocess.run(
-        [*command, *PROGRAM, "batch", *arguments],
-        cwd=here,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return batch(here, *arguments, by=command)
 
 
 @pytest.mark.skipif(

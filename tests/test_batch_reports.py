@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -26,22 +25,10 @@ from coprod_audit.report import names_read, render
 from coprod_audit.resources import shipped_template
 from coprod_audit.result import EVERYTHING, as_data
 from tests.batch_kit import as_line, drawn, questionnaire, responses, write_files, write_lines
-from tests.typing_kit import PROGRAM, environment
+from tests.batching_kit import batch
 
 PLAIN = "{{ title }}\n"
 """A template without our mark."""
-
-
-def batch(here: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, "batch", *arguments],
-        cwd=here,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
 
 
 def answers_of(one: dict[str, Any]) -> Answers:

@@ -2,16 +2,13 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from coprod_audit.inputs import inputs
-from tests.conftest import ROOT
+from tests.batching_kit import Done, batch, with_ulimit
 from tests.tables_kit import (
     FAR,
     PASSWORD,
@@ -93,30 +90,10 @@ def mixed(book: xlsxwriter.Workbook) -> None:
     sheet.write_row(8, 1, [UNIT, "nothing"])
 
 
-def judged(folder: Path) -> subprocess.CompletedProcess[str]:
+def judged(folder: Path) -> Done:
     """A batch over the folder, in a process that can have only so much memory."""
-    command = f'ulimit -v {KIBIBYTES}; exec "$@"'
-    program = [
-        sys.executable,
-        "-m",
-        "coprod_audit",
-        "batch",
-        "in",
-        "-o",
-        "out",
-        "--reports",
-        "none",
-        "--jobs",
-        "1",
-    ]
-    return subprocess.run(
-        ["bash", "-c", command, "bash", *program],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
+    return batch(
+        folder, *("in", "-o", "out", "--reports", "none", "--jobs", "1"), by=with_ulimit(f"-v {KIBIBYTES}")
     )
 
 
