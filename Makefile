@@ -21,7 +21,7 @@ help:
 	@echo 'make test-slow  the tests that take many minutes, for before a release: every crash, every damage, every race'
 	@echo 'make test-scale the same judging under Ray Data and PySpark, in local mode (downloads them; needs Java)'
 	@echo 'make format     put the code in order, as far as a program can'
-	@echo 'make readme     run the commands in README.md again and put in what they print'
+	@echo 'make readme     run the commands in README.md and docs/check.md again and put in what they print'
 	@echo 'make coverage   which lines and branches no test reaches'
 	@echo 'make bench      measure how fast it is (takes two hours, wants a quiet machine)'
 
@@ -57,6 +57,7 @@ check-types: .venv/.ready-to-develop
 
 check-readme: .venv/.ready-to-develop
 	$(BIN)/python -m tests.readme_blocks README.md
+	$(BIN)/python -m tests.readme_blocks docs/check.md
 
 format: .venv/.ready-to-develop
 	$(BIN)/ruff check --fix .
@@ -64,6 +65,7 @@ format: .venv/.ready-to-develop
 
 readme: .venv/.ready-to-develop
 	$(BIN)/python -m tests.readme_blocks --update README.md
+	$(BIN)/python -m tests.readme_blocks --update docs/check.md
 
 coverage: .venv/.ready-to-develop
 	$(BIN)/coverage run -m pytest -q
@@ -71,6 +73,7 @@ coverage: .venv/.ready-to-develop
 
 bench: .venv/.ready-to-develop
 	$(BIN)/python -m benchmarks.start_up
+	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.judging
 	$(BIN)/python -m benchmarks.interview
 	$(BIN)/python -m benchmarks.quick

@@ -93,7 +93,7 @@ def _run(*command: str) -> None:
 
 def _digest() -> str:
     found = hashlib.sha256()
-    folders = ("coprod_audit", "questionnaires", "templates")
+    folders = (".ci", "coprod_audit", "questionnaires", "templates")
     files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
     for path in [ROOT / "pyproject.toml", *files]:
         if "__pycache__" not in path.parts:

@@ -4,7 +4,6 @@ What is blank was not asked: a file with every question and no answer loads, and
 """
 
 import re
-from datetime import date
 from typing import Final, NamedTuple
 
 from coprod_audit.answers import PROJECT_TEXTS, VIEWS, Answer, OffTheTable, Project, Respondent, View
@@ -19,10 +18,12 @@ FORMAT: Final = "answers/1"
 LONG_FORM: Final = ("answer", "date", "note", "evidence")
 """The keys of an answer in its long form; no row can be called so."""
 
+PARTS: Final = ("coprod-audit", "project", "respondent", "answers", "set-aside", "ask-again")
+"""What an answers file may hold beside its questionnaire."""
+
 _LONG = frozenset(LONG_FORM)
 _NAME = re.compile(r"([a-z0-9-]{1,64}) ([A-Za-z0-9._+-]{1,40})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PARTS = ("coprod-audit", "project", "respondent", "answers", "set-aside", "ask-again")
 _PROJECT = (*PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-up", "coded-from")
 
 
@@ -64,23 +65,36 @@ class Sheet(NamedTuple):
 
 def parse(data: bytes, path: str, *, limits: Limits = ANSWERS_LIMITS) -> Sheet:
     """The shape of the file, its faults in `faults`: nothing is raised, whatever the bytes."""
-    faults = Faults()
     with no_collecting():
-        top = read_document(data, Origin(path, faults), limits)
-        if faults.fatal or not top.format(FORMAT):
-            return Sheet("", "", Project(), Respondent(), (), (), (), {}, faults)
-        record = top.mapping("questionnaire", optional=_PARTS, called="the file")
-        name, version = _questionnaire(record["questionnaire"])
-        project = record["project"].mapping(optional=_PROJECT)
-        respondent = record["respondent"].mapping(optional=("view", "size", "groups"))
-        return Sheet(
-            *(name, version, _project(project), _respondent(respondent)),
-            given=_all_given(record["answers"], limits),
-            set_aside=_all_given(record["set-aside"], limits),
-            again=tuple([(fact, item) for item in record["ask-again"].items() if (fact := item.text())]),
-            places={"top": top, **record, **project, **respondent},
-            faults=faults,
-        )
+        return sheet_of(read_document(data, Origin(path, Faults()), limits), limits)
+
+
+def sheet_of(top: Field, limits: Limits) -> Sheet:
+    """The shape of an answers file that has been read as far as its fields; its faults join those of the fields."""
+    faults = top.origin.faults
+    if faults.fatal or not top.format(FORMAT):
+        return no_sheet(faults)
+    return shaped(top, top.mapping("questionnaire", optional=PARTS, called="the file"), limits)
+
+
+def no_sheet(faults: Faults) -> Sheet:
+    """What stands for a sheet where nothing could be read."""
+    return Sheet("", "", Project(), Respondent(), (), (), (), {}, faults)
+
+
+def shaped(top: Field, record: dict[str, Field], limits: Limits) -> Sheet:
+    """The shape of what stands under the keys `questionnaire` and `PARTS` of a mapping; other keys may stand beside them."""
+    name, version = _questionnaire(record["questionnaire"])
+    project = record["project"].mapping(optional=_PROJECT)
+    respondent = record["respondent"].mapping(optional=("view", "size", "groups"))
+    return Sheet(
+        *(name, version, _project(project), _respondent(respondent)),
+        given=_all_given(record["answers"], limits),
+        set_aside=_all_given(record["set-aside"], limits),
+        again=tuple([(fact, item) for item in record["ask-again"].items() if (fact := item.text())]),
+        places={"top": top, **record, **project, **respondent},
+        faults=top.origin.faults,
+    )
 
 
 def _questionnaire(field: Field) -> tuple[str, str]:
@@ -128,11 +142,15 @@ def is_day(text: str) -> bool:
     """Whether the text is a day that there is, as in 2016-05-01."""
     if not _DATE.fullmatch(text):
         return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    year, month, day = map(int, text.split("-"))
+    return year > 0 and 0 < month < 13 and 0 < day <= _days(year, month)
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has. `datetime` knows as well, and would have to be imported first."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
 
 
 def _respondent(record: dict[str, Field]) -> Respondent:

@@ -13,8 +13,8 @@ from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.faults import Known, listed, quoted
 from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, Limits
-from coprod_audit.question_reader import later
 from coprod_audit.questionnaire import Question, Questionnaire
+from coprod_audit.versions import later
 
 
 class _Matched(NamedTuple):

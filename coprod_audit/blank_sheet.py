@@ -25,39 +25,40 @@ _DATE = "The day of the answers, as in 2016-05-01."
 
 def blank(questionnaire: Questionnaire) -> str:
     """A sheet to fill in: every question and choice as comments. It loads as it is, with nothing answered."""
-    deciding = dict.fromkeys(fact.partition(".")[0] for fact in questionnaire.decisive)
     lines = [
-        *_opening(questionnaire, deciding),
-        *_project(questionnaire.ladder),
-        *_respondent(),
-        *_answers(questionnaire, deciding),
+        MODELINE,
+        *comment(0, _SCHEMA),
+        *head(questionnaire.id, questionnaire.version),
+        *blanks(questionnaire),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _opening(questionnaire: Questionnaire, deciding: Collection[str]) -> Iterator[str]:
-    yield MODELINE
-    yield from _comment(0, _SCHEMA)
-    yield from head(questionnaire.id, questionnaire.version)
+def blanks(questionnaire: Questionnaire) -> Iterator[str]:
+    """The lines to fill in, with how that is done: the project, who answers, and every question."""
+    deciding = dict.fromkeys(fact.partition(".")[0] for fact in questionnaire.decisive)
     for said in (*_HOW, f"These questions decide the rung: {', '.join(deciding)}."):
-        yield from _comment(0, said)
+        yield from comment(0, said)
+    yield from _project(questionnaire.ladder)
+    yield from _respondent()
+    yield from _answers(questionnaire, deciding)
 
 
 def _project(ladder: Ladder) -> Iterator[str]:
     rungs = " | ".join(rung.id for rung in ladder.rungs)
     yield from ("project:", "  title:", "  organisation:")
-    yield from (*_comment(2, _SHORT), "  organisation-short:", "  people:")
-    yield from (*_comment(2, _ABOUT), "  about:")
-    yield from (*_comment(2, _UNIT), "  unit:")
-    yield from (*_comment(2, _OFF_THE_TABLE), "  off-the-table:")
-    yield from _comment(2, f"What you call it, and what you want it to be: {rungs}")
+    yield from (*comment(2, _SHORT), "  organisation-short:", "  people:")
+    yield from (*comment(2, _ABOUT), "  about:")
+    yield from (*comment(2, _UNIT), "  unit:")
+    yield from (*comment(2, _OFF_THE_TABLE), "  off-the-table:")
+    yield from comment(2, f"What you call it, and what you want it to be: {rungs}")
     yield from ("  claims:", "  intends:")
-    yield from (*_comment(2, _DATE), "  date:")
+    yield from (*comment(2, _DATE), "  date:")
 
 
 def _respondent() -> Iterator[str]:
     yield "respondent:"
-    yield from _comment(
+    yield from comment(
         2, f"Who answers: {' | '.join(VIEWS)}. 'mixed' also has groups, as in {{staff: 5, people: 3}}."
     )
     yield from ("  view:", "  size:", "  groups:")
@@ -66,21 +67,21 @@ def _respondent() -> Iterator[str]:
 def _answers(questionnaire: Questionnaire, deciding: Collection[str]) -> Iterator[str]:
     yield "answers:"
     for section in questionnaire.sections:
-        yield from ("", *_comment(2, f"== {section.title} =="))
+        yield from ("", *comment(2, f"== {section.title} =="))
         for question in questionnaire.questions:
             if question.section == section.id:
                 yield from _question(question, decides=question.id in deciding)
 
 
 def _question(question: Question, *, decides: bool) -> Iterator[str]:
-    yield from ("", *_comment(2, question.ask + (" (decides the rung)" if decides else "")))
+    yield from ("", *comment(2, question.ask + (" (decides the rung)" if decides else "")))
     if question.row_when:
-        yield from _comment(2, _only_some_rows(question))
+        yield from comment(2, _only_some_rows(question))
     for name, label in _choices(question):
-        yield from _comment(2, f"  {name}: {label}")
+        yield from comment(2, f"  {name}: {label}")
     yield f"  {key(question.id)}:"
     for row in question.rows:
-        yield from _comment(4, f"{row.label}: {row.help}" if row.help else row.label)
+        yield from comment(4, f"{row.label}: {row.help}" if row.help else row.label)
         yield f"    {key(row.id)}:"
 
 
@@ -103,7 +104,7 @@ def _only_some_rows(question: Question) -> str:
     return f"Only for rows that were answered so before{named}; leave the others blank."
 
 
-def _comment(indent: int, text: str) -> list[str]:
+def comment(indent: int, text: str) -> list[str]:
     """The text as comment lines, with nothing in it that would end a comment."""
     lead = len(text) - len(text.lstrip(" "))
     words = "".join(c if c.isprintable() else " " for c in text)

@@ -9,7 +9,12 @@ that is missing or maps to `UNKNOWN` is not known (METHOD, principle 8: unknown 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    _Inner: TypeAlias = "Condition"
+else:
+    _Inner = tuple  # a field with a name in quotes has Python get its compiler ready, which takes as long as ten values
 
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not-applicable"
@@ -41,7 +46,7 @@ class AtLeast(NamedTuple):
 class Not(NamedTuple):
     """The condition does not hold. Never part of a criterion."""
 
-    condition: "Condition"
+    condition: _Inner
 
 
 Condition = Among | NobodyKnows | AtLeast | Not

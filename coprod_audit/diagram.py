@@ -30,6 +30,9 @@ from coprod_audit.questionnaire import Questionnaire
 MOST_FACTS = 60
 """The rule that ships has sixteen decisive facts; with sixty unknown ones judging takes a second or two."""
 
+_BROUGHT = "_diagram"
+"""Where a questionnaire keeps the diagram that it brought along, beside what it has worked out of itself."""
+
 Sheet = tuple[int | None, ...]
 """One answer a level, as the number of its class; None where it is not known."""
 
@@ -166,6 +169,11 @@ def waiting(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
     }
 
 
+def bring(questionnaire: Questionnaire, diagram: Diagram) -> None:
+    """Say that this is the diagram of a questionnaire: a copy of one that was woven before brings it along."""
+    vars(questionnaire)[_BROUGHT] = diagram
+
+
 @made_once
 def diagram_of(questionnaire: Questionnaire) -> Diagram:
     """The diagram of a questionnaire's criteria over its decisive facts, in `level_order`.
@@ -173,6 +181,9 @@ def diagram_of(questionnaire: Questionnaire) -> Diagram:
     Raises `UsageError` where there are more than `MOST_FACTS`, or where they are too entangled: a
     questionnaire of somebody's own may ask for more than can be judged.
     """
+    if _BROUGHT in vars(questionnaire):
+        brought: Diagram = vars(questionnaire)[_BROUGHT]
+        return brought
     if len(questionnaire.decisive) > MOST_FACTS:
         asked = f"the criteria rest on {len(questionnaire.decisive)} answers"
         raise UsageError(f"{asked}, more than the {MOST_FACTS} that can be judged; let them rest on fewer")

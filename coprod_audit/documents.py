@@ -19,7 +19,7 @@ from coprod_audit.findings import Location
 from coprod_audit.guard import Limits, decoded, raising
 from coprod_audit.syntax import note_syntax, refuse_directive
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"  # compiled when it is first needed
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _Event = Any  # yaml's event classes carry no types of their own
 
@@ -132,7 +132,7 @@ class _Builder:
         if event.implicit[0]:
             if len(value) < 5:
                 value = self._plain(value, mark)
-        elif not value.isascii() and _SURROGATE.search(value):
+        elif not value.isascii() and re.search(_SURROGATE, value):
             self._note("D002", "half a character (a surrogate); write the whole character", mark)
         container, key = self.container, self.key
         field = Field(value, mark, self.origin, key)

@@ -11,19 +11,17 @@ right-to-left words themselves, accents and emoji stay as they are.
 import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from urllib.parse import quote
 
+# Patterns are compiled when they are first needed: the small door shows texts and needs none of them as a rule.
 # C0, DEL and C1 controls, line and paragraph separators, embedding and isolating marks (CVE-2021-42574), half
 # characters, and the two code points that XML forbids. Tab and line feed are each caller's own affair.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 # And what makes a brace a template's: what we wrote is never taken for one.
-_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]|~#$]|(?<=\{)[{%]")
-_STARTS_A_BLOCK = re.compile(r"^(?:(?P<sign>[-+>=:])|(?P<number>\d{1,9})(?=[.)](?: |$)))")
+_MEANS_SOMETHING = r"[\\`*_\[\]|~#$]|(?<=\{)[{%]"
+_STARTS_A_BLOCK = r"^(?:(?P<sign>[-+>=:])|(?P<number>\d{1,9})(?=[.)](?: |$)))"
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;"}
-_ENTITY = re.compile(r"&(?=[#A-Za-z])")
-_BLANKS = re.compile(r"[\t\n ]+")
+_ENTITY = r"&(?=[#A-Za-z])"
+_BLANKS = r"[\t\n ]+"
 _ACTS = "\0"
 _ACTING = str.maketrans(dict.fromkeys([*map(chr, range(32)), *"\x7f\\`*_[]|~#$&<{"], _ACTS))
 _KEPT, _LONGEST_KEPT = 1024, 800
@@ -31,7 +29,14 @@ _KEPT, _LONGEST_KEPT = 1024, 800
 
 def visible(text: str) -> str:
     r"""Return the text with hidden characters spelled out; line feeds and tabs stay, CR LF becomes a line feed."""
-    return _HIDDEN.sub(_spell, text.replace("\r\n", "\n"))
+    if text.isprintable():
+        return text
+    return _compiled(_HIDDEN).sub(_spell, text.replace("\r\n", "\n"))
+
+
+@lru_cache(maxsize=8)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _spell(found: re.Match[str]) -> str:
@@ -63,7 +68,7 @@ def md(text: str) -> str:
     """Return text for a line of Markdown: a heading, a list item, running text. Lines are joined by blanks."""
     if _nothing_acts(text):
         return text
-    return _markdown(_BLANKS.sub(" ", visible(text)).strip())
+    return _markdown(_compiled(_BLANKS).sub(" ", visible(text)).strip())
 
 
 @_kept_if_short
@@ -91,6 +96,8 @@ def fence(text: str) -> str:
 
 def link(name: str) -> str:
     """Return the name of a file in the same folder as the target of a Markdown link; never a scheme or a path."""
+    from urllib.parse import quote
+
     try:
         raw = name.encode("utf-8", "surrogateescape")  # the very bytes of a name that is not UTF-8
     except UnicodeEncodeError:
@@ -100,7 +107,7 @@ def link(name: str) -> str:
 
 def svg(text: str) -> str:
     """Return text for an element or a quoted attribute of an SVG; only characters that XML 1.0 allows remain."""
-    plain = _BLANKS.sub(" ", visible(text)).strip()
+    plain = _compiled(_BLANKS).sub(" ", visible(text)).strip()
     for sign, name in _NAMED.items():
         plain = plain.replace(sign, name)
     return plain
@@ -120,8 +127,12 @@ def _nothing_acts(text: str) -> bool:
 
 def _markdown(line: str) -> str:
     # Tags and entities are written as entities, not with a backslash: some readers of Markdown do not know `\<`.
-    escaped = _MEANS_SOMETHING.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line)).replace("<", "&lt;")
-    return _STARTS_A_BLOCK.sub(_at_the_start, escaped)
+    escaped = (
+        _compiled(_MEANS_SOMETHING)
+        .sub(r"\\\g<0>", _compiled(_ENTITY).sub("&amp;", line))
+        .replace("<", "&lt;")
+    )
+    return _compiled(_STARTS_A_BLOCK).sub(_at_the_start, escaped)
 
 
 def _at_the_start(found: re.Match[str]) -> str:

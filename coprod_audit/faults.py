@@ -1,8 +1,6 @@
 """Faults: what is wrong with an input, collected so that one run reports everything, and how it is worded."""
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
-from heapq import nlargest
 from typing import Final, NamedTuple
 
 from coprod_audit.errors import InputError
@@ -140,6 +138,9 @@ def nearest(found: str, names: Collection[str]) -> str:
     """The known name most like the one found, or "" where none is like it."""
     if len(found) > _SHOWN:
         return ""
+    from difflib import get_close_matches  # takes longer to load than reading a file does
+    from heapq import nlargest
+
     likely = names if len(names) <= _COMPARED else nlargest(_COMPARED, names, key=lambda n: _alike(found, n))
     return next(iter(get_close_matches(found, likely, n=1, cutoff=0.6)), "")
 

@@ -45,10 +45,10 @@ def save_together(texts: Sequence[tuple[Path, str]], mode: int = SHARED) -> None
         _replace([(path, encoded(path, text)) for path, text in texts], mode)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a private file as `save` does."""
+def put(path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    """Write a file as `save` does, a private one unless another mode is said."""
     with signals_held():
-        _replace([(path, data)], PRIVATE)
+        _replace([(path, data)], mode)
 
 
 def put_lightly(path: Path, data: bytes, mode: int = PRIVATE) -> None:

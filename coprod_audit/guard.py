@@ -54,10 +54,11 @@ DEEPEST: Final = 200
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+# Patterns are compiled when they are first needed, which for these is seldom.
 # What no text needs, or what YAML readers disagree about: controls, line separators, marks of byte order.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_REFUSED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 # Parsers disagree about a tab after the spaces, and about one at the start of a text of several lines.
-_TAB = re.compile(r"^ *(\t)[ \t]*(?=[^\s#])", re.MULTILINE)
+_TAB = r"(?m)^ *(\t)[ \t]*(?=[^\s#])"
 _NAMES = {
     "\u2028": "the line separator",
     "\u2029": "the paragraph separator",
@@ -121,12 +122,12 @@ def _clean(text: str, origin: Origin) -> bool:
     if text.replace("\n", "").isprintable():
         return True  # neither of them is: most files take no closer look
     clean = True
-    for found in _REFUSED.finditer(text):
+    for found in re.finditer(_REFUSED, text):
         clean = False
         if origin.faults.full:
             break
         origin.faults.note("D002", _control(found.group()), place(text, found.start(), origin.path))
-    for found in _TAB.finditer(text):
+    for found in re.finditer(_TAB, text):
         clean = False
         if origin.faults.full:
             break

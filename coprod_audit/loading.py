@@ -5,7 +5,6 @@ only as many bytes as the limits allow (threat model, P8).
 """
 
 import os
-import stat
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +12,12 @@ from typing import Final
 
 from coprod_audit import answers_reader, questionnaire_reader
 from coprod_audit.answers import Answers
+from coprod_audit.bytes_of import ENDINGS, fault, read_bytes, reason
+from coprod_audit.compiled import compiled
 from coprod_audit.errors import InputError
-from coprod_audit.faults import nearest, no_such, quoted
+from coprod_audit.faults import no_such
 from coprod_audit.findings import Finding, Location
-from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits, raising, too_large
+from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits, raising
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.questionnaire_reader import SourceFile
 from coprod_audit.resources import questionnaires_folder
@@ -24,14 +25,10 @@ from coprod_audit.resources import questionnaires_folder
 SHIPPED: Final = "coprod-ladder"
 """The questionnaire that is used where none is named."""
 
-_ENDINGS = (".yaml", ".yml")
 _MAKE_ONE = "make one with 'coprod-audit questionnaire answers-file'"
 _SEE_WHICH = "see with 'coprod-audit questionnaire list' which ones there are"
 _FILES_OF_FULL_SIZE = 4
 """How many times the limit of a file the files of a folder may have together: 4 MB, unless --limit raises it."""
-_OPEN_FLAGS = (
-    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-)
 
 
 def read_questionnaire(
@@ -45,13 +42,22 @@ def read_questionnaire(
     A text without slash and ending is first looked up among the questionnaires that ship with the tool,
     so that no folder that happens to lie here takes their place; without any it is `coprod-ladder`.
     Raises `InputError` with every fault of every file. `thorough` (see `questionnaire_reader.read`) is
-    left out for the questionnaires that ship, unless asked for.
+    left out for the questionnaires that ship, unless asked for; these are taken from their compiled copies
+    where there are such.
     """
     name = SHIPPED if name_or_path is None else name_or_path
-    shipped = isinstance(name, str) and _is_name(name)
-    path = _shipped(str(name)) if shipped else Path(name)
-    files = _questionnaire_files(path, limits)
-    return _read_once(tuple(files), limits, not shipped if thorough is None else thorough)
+    if isinstance(name, str) and _is_name(name):
+        return read_shipped(name, limits=limits, thorough=bool(thorough))
+    files = _questionnaire_files(Path(name), limits)
+    return _read_once(tuple(files), limits, thorough is not False)
+
+
+def read_shipped(
+    name: str, *, limits: Limits = QUESTIONNAIRE_LIMITS, thorough: bool = False
+) -> Questionnaire:
+    """The questionnaire of that name that ships with the tool. Raises `InputError` (F007) where there is none."""
+    copy = None if thorough or limits != QUESTIONNAIRE_LIMITS else compiled(name)
+    return copy or _read_once(tuple(_questionnaire_files(_shipped(name), limits)), limits, thorough)
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +102,7 @@ def load_answers(
 def shipped_questionnaires() -> tuple[str, ...]:
     """The names of the questionnaires that ship with the tool."""
     folder = questionnaires_folder()
-    return tuple(sorted(p.stem for p in folder.iterdir() if p.is_dir() or p.suffix in _ENDINGS))
+    return tuple(sorted(p.stem for p in folder.iterdir() if p.is_dir() or p.suffix in ENDINGS))
 
 
 def _shipped(name: str) -> Path:
@@ -111,7 +117,7 @@ def _shipped(name: str) -> Path:
     return (
         there
         if there.is_dir()
-        else next(there.with_suffix(e) for e in _ENDINGS if there.with_suffix(e).exists())
+        else next(there.with_suffix(e) for e in ENDINGS if there.with_suffix(e).exists())
     )
 
 
@@ -119,17 +125,17 @@ def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
     if not os.path.isdir(path):  # not `Path.is_dir`, which raises for names that are too long
         return [SourceFile(str(path), read_bytes(path, limits.size, _SEE_WHICH))]
     try:
-        paths = sorted(p for p in path.iterdir() if p.suffix in _ENDINGS)
+        paths = sorted(p for p in path.iterdir() if p.suffix in ENDINGS)
     except OSError as error:
-        raise _fault(
-            "F005", path, f"the folder cannot be read ({_reason(error)}); check its permissions"
+        raise fault(
+            "F005", str(path), f"the folder cannot be read ({reason(error)}); check its permissions"
         ) from None
     if not paths:
-        raise _fault("F008", path, "the folder holds no questionnaire; its files end in .yaml")
+        raise fault("F008", str(path), "the folder holds no questionnaire; its files end in .yaml")
     if len(paths) > limits.files:
         advice = f"join some, or {raising('files', limits.files, len(paths))}"
         message = f"the folder holds {len(paths)} YAML files; at most {limits.files} are read, so {advice}"
-        raise _fault("F008", path, message)
+        raise fault("F008", str(path), message)
     return _read_together(path, paths, limits.size)
 
 
@@ -143,8 +149,8 @@ def _read_together(folder: Path, paths: list[Path], size: int) -> list[SourceFil
         if left < 0:
             needed = -(-_together(paths) // _FILES_OF_FULL_SIZE)
             advice = f"shorten their texts, or {raising('bytes', size, max(needed, size + 1))}"
-            raise _fault(
-                "D001", folder, f"the folder's files have more than {most:,} bytes together; {advice}"
+            raise fault(
+                "D001", str(folder), f"the folder's files have more than {most:,} bytes together; {advice}"
             )
     return found
 
@@ -156,88 +162,3 @@ def _together(paths: list[Path]) -> int:
         with suppress(OSError):
             sizes.append(path.stat().st_size)
     return sum(sizes)
-
-
-def read_bytes(path: str | Path, most: int, instead: str) -> bytes:
-    """What a regular file holds. Raises `InputError` (F001 to F005, D001) with a way out.
-
-    `instead` is what else can be done where there is no such file.
-    """
-    path = Path(path)
-    try:
-        descriptor = os.open(path, _OPEN_FLAGS)
-    except FileNotFoundError:
-        raise _fault("F001", path, _missing(path, instead)) from None
-    except IsADirectoryError:
-        raise _fault("F002", path, _folder(path)) from None
-    except PermissionError:
-        raise _not_permitted(path) from None
-    except (OSError, ValueError) as error:
-        raise _fault("F005", path, f"the file cannot be opened ({_reason(error)}); check its name") from None
-    try:
-        return _bytes(descriptor, path, most)
-    finally:
-        os.close(descriptor)
-
-
-def _bytes(descriptor: int, path: Path, most: int) -> bytes:
-    status = os.fstat(descriptor)
-    if stat.S_ISDIR(status.st_mode):
-        raise _fault("F002", path, _folder(path))
-    if not stat.S_ISREG(status.st_mode):
-        raise _fault(
-            "F003", path, "this is a pipe or a device; only files are read, so save it into one first"
-        )
-    if status.st_size > most:
-        raise _fault("D001", path, too_large(status.st_size, most))
-    parts, left = [], most + 1  # a file that grows while it is read stops here, and the reader says so
-    try:
-        while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
-            parts.append(part)
-            left -= len(part)
-    except OSError as error:
-        raise _fault(
-            "F005", path, f"the file cannot be read ({_reason(error)}); copy it and try again"
-        ) from None
-    return b"".join(parts)
-
-
-def _fault(code: str, path: Path, message: str) -> InputError:
-    return InputError((Finding(code, message, Location(str(path))),))
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or type(error).__name__).lower()
-
-
-def _not_permitted(path: Path) -> InputError:
-    if os.path.isdir(path):
-        return _fault("F002", path, _folder(path))
-    return _fault(
-        "F004", path, "reading this file is not permitted; ask its owner, or change its permissions"
-    )
-
-
-def _folder(path: Path) -> str:
-    names = _names(path)
-    hint = f", such as {quoted(str(path / names[0]))}" if names else ""
-    return f"this is a folder; name a file in it{hint}"
-
-
-def _missing(path: Path, instead: str) -> str:
-    near = nearest(path.name, _names(path.parent))
-    if near:
-        return f"there is no such file; the nearest name in its folder is {quoted(near)}"
-    if os.path.isdir(path.parent):
-        return f"there is no such file; check its name, or {instead}"
-    return f"there is no such file, and no folder {quoted(str(path.parent))}; check the path"
-
-
-def _names(folder: Path) -> list[str]:
-    """The YAML files in a folder, a few hundred at most; none where it cannot be looked into."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [entry.name for entry, _ in zip(entries, range(2_000), strict=False)]
-    except (OSError, ValueError):
-        return []
-    return sorted(name for name in found if name.endswith(_ENDINGS))

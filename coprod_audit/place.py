@@ -48,8 +48,9 @@ Found = Missing | Whole | Changed
 class Place:
     """The hold on one file of answers. `take` and `reserve` make it; `release` lets go."""
 
-    def __init__(self, path: Path, owner: Owner, lock: Lock) -> None:
+    def __init__(self, path: Path, owner: Owner, lock: Lock, mode: int) -> None:
         self.path = path
+        self.mode = mode
         self._owner = owner
         self._lock = lock
         self._beside = Beside.of(path)
@@ -57,15 +58,15 @@ class Place:
         self._longest = 0
 
     @classmethod
-    def take(cls, path: Path, owner: Owner, now: str) -> "Place":
-        """Take hold of a file, whether it is there or not yet.
+    def take(cls, path: Path, owner: Owner, now: str, mode: int = files.PRIVATE) -> "Place":
+        """Take hold of a file, whether it is there or not yet; `mode` is what it is to have when it is written.
 
         Raises Busy where somebody else has it, and UsageError where nothing can be kept under that name.
         """
         refused = _refused(path)
         if refused is not None:
             raise UsageError(refused)
-        place = cls(path, owner, Lock.take(Beside.of(path).lock, path, owner, now))
+        place = cls(path, owner, Lock.take(Beside.of(path).lock, path, owner, now), mode)
         place._begin()
         for name in (path, place._beside.saved, place._beside.draft):
             files.clear_leftovers(name)
@@ -73,7 +74,7 @@ class Place:
         return place
 
     @classmethod
-    def reserve(cls, path: Path, owner: Owner, now: str) -> "Place | None":
+    def reserve(cls, path: Path, owner: Owner, now: str, mode: int = files.PRIVATE) -> "Place | None":
         """Take hold of a name that nobody has, by an empty file; None where somebody has it. Raises OutputError."""
         names = Beside.of(path)
         if os.path.lexists(names.saved):
@@ -84,7 +85,7 @@ class Place:
             except FileExistsError:
                 return None
         try:
-            place = cls(path, owner, Lock.take(names.lock, path, owner, now))
+            place = cls(path, owner, Lock.take(names.lock, path, owner, now), mode)
         except Busy:
             disk.unlink(path)
             return None
@@ -130,7 +131,7 @@ class Place:
             self._note(Saved(text, when, "" if over_damage else before))
             self._ours.add(beside.digest(data))
             self._longest = max(self._longest, len(data))
-            files.put(self.path, data)
+            files.put(self.path, data, self.mode)
         self._ours, self._longest = {beside.digest(data)}, len(data)
         return True
 

@@ -23,8 +23,8 @@ from coprod_audit.diagram import MOST_FACTS, diagram_of
 from coprod_audit.errors import UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.names import Names, derived_facts
-from coprod_audit.question_reader import later
 from coprod_audit.questionnaire import Question, Questionnaire
+from coprod_audit.versions import later
 
 MOST_TESTS: Final = 500_000
 """How many tests of single facts are made for all conditions together, which takes about a second."""

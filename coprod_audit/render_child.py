@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from coprod_audit import escapes
 from coprod_audit.errors import InputError
+from coprod_audit.faults import nearest
 from coprod_audit.findings import Finding, Location
 from coprod_audit.resources import template_in
 from coprod_audit.template_faults import LONGEST_TEMPLATE, MEGABYTES, SECONDS, TemplateError
@@ -145,6 +146,7 @@ def _pieces(data: dict[str, Any], name: str, folder: Path) -> Iterator[str]:
     from coprod_audit import report
 
     report.warm_up()  # whatever jinja2 imports late is imported now, before the door is shut
+    escapes.link(nearest("", ()))  # and what our own words do
     _limit()
     sys.addaudithook(lambda event, arguments: _watch(event, arguments, folder))
     yield from report.told_pieces(data, name, partial(template_in, folder))

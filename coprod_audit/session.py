@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, Self
 from coprod_audit import copies, files
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.escapes import show
+from coprod_audit.files import PRIVATE
 from coprod_audit.guard import ANSWERS_LIMITS
 from coprod_audit.lock import Busy, Owner
 from coprod_audit.place import Changed, Found, Missing, Place, Whole
@@ -49,13 +50,15 @@ class Session:
         self.drafted = place.drafted(most)
 
     @classmethod
-    def open(cls, path: Path, *, now: str, owner: Owner, most: int = ANSWERS_LIMITS.size) -> "Session":
-        """Take hold of the file, which need not be there yet, and look at what stands there.
+    def open(
+        cls, path: Path, *, now: str, owner: Owner, most: int = ANSWERS_LIMITS.size, mode: int = PRIVATE
+    ) -> "Session":
+        """Take hold of the file, which need not be there yet, and look at what stands there. `mode` as in `files`.
 
         Raises Busy where somebody else is answering, UsageError where nothing can be kept under that name, InputError
         where the file cannot be read or has more than `most` bytes.
         """
-        place = Place.take(path, owner, now)
+        place = Place.take(path, owner, now, mode)
         try:
             return cls(place, now, owner, most)
         except BaseException:
@@ -66,6 +69,16 @@ class Session:
     def path(self) -> Path:
         """The file that the answers are in now."""
         return self._place.path
+
+    @property
+    def stood(self) -> bytes:
+        """What stood in the file when the sitting began, as it was accepted or put back; nothing where none did."""
+        return b"" if isinstance(self.found, Missing) else self.found.data
+
+    def trust(self) -> None:
+        """Take what was found for what the last save left, and keep no copies: only what is not ours has changed."""
+        if isinstance(self.found, Changed):
+            self.found, self._settled = Whole(self.found.data), True
 
     def accept(self) -> None:
         """Use what was found as it is. What was saved before is kept beside it, and so is what was written by hand.
@@ -125,7 +138,7 @@ class Session:
         theirs = self.path
         for number in _NAMES:
             path = self._named.with_name(f"{self._named.stem}.{number}{self._named.suffix}")
-            place = Place.reserve(path, self._owner, self._now)
+            place = Place.reserve(path, self._owner, self._now, self._place.mode)
             if place is not None and _saved_at(place, text, when):
                 self._change(place)
                 return Moved(theirs, path)
@@ -140,7 +153,7 @@ class Session:
         """
         if path == self.path:
             return
-        place = Place.take(path, self._owner, self._now)
+        place = Place.take(path, self._owner, self._now, self._place.mode)
         if not place.is_free:
             place.release()
             raise UsageError(f"'{show(str(path))}' is there already, and stays as it is; name another file")

@@ -39,7 +39,7 @@ _SENTENCES = (
     ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
 )
 _LONGEST_KEY = 1_024
-_DIRECTIVE = re.compile(r"^(?!%YAML[ \t]+1\.2[ \t]*(?:#.*)?\r?$)(%(?:YAML|TAG)?)", re.MULTILINE)
+_DIRECTIVE = r"(?m)^(?!%YAML[ \t]+1\.2[ \t]*(?:#.*)?\r?$)(%(?:YAML|TAG)?)"  # compiled when it is first needed
 _AT_THE_START = ("could not find expected ':'", "unexpected end of stream", "document separator")
 
 
@@ -61,7 +61,7 @@ def note_syntax(problem: str, began: Mark | None, mark: Mark | None, text: str, 
 
 def refuse_directive(text: str, origin: Origin) -> bool:
     """Note a file that begins with a line for the parser: they differ in what they make of one."""
-    found = _DIRECTIVE.search(text) if "%" in text else None
+    found = re.search(_DIRECTIVE, text) if "%" in text else None
     if found and _at_the_top(text[: found.start()]):
         yaml = f"a {found[1]} line; leave it out, every file is read as YAML 1.2"
         percent = "a line that begins with a percent sign; leave it out, or put the text in quotes"

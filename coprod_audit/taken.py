@@ -19,7 +19,7 @@ _RESULT = re.compile(rb'\{\s*"coprod-audit": "result/1"')
 _PICTURE = re.compile(
     rb"<svg [^>]*>\n.*?^<metadata>coprod-audit: picture/1</metadata>$", re.MULTILINE | re.DOTALL
 )
-_INPUT = re.compile(rb"^coprod-audit:\s*[\"']?(?:answers|questionnaire)/", re.MULTILINE)
+_INPUT = re.compile(rb"^coprod-audit:\s*[\"']?(?:answers|charter|questionnaire)/", re.MULTILINE)
 
 
 class Helps(Enum):

@@ -46,7 +46,14 @@ def run(command: str) -> str:
     program, *arguments = shlex.split(command)
     if program != "coprod-audit" or set(command) & set("|<>;&$"):
         raise ValueError(f"only coprod-audit itself can be run from a document, not {command!r}")
-    plain = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+    plain = {
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "PYTHONUTF8": "1",
+        "GITHUB_ACTIONS": "",
+        "GITLAB_CI": "",
+    }
     done = subprocess.run(
         [sys.executable, "-m", "coprod_audit", *arguments],
         cwd=ROOT,

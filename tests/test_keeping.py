@@ -14,6 +14,7 @@ from coprod_audit.answers import Answers
 from coprod_audit.cli.conversation import Conversation
 from coprod_audit.cli.drafts import Drafts
 from coprod_audit.cli.keeping import Keeping
+from coprod_audit.cli.papers import AnswersFile
 from coprod_audit.editor import Unused, Written
 from coprod_audit.guard import ANSWERS_LIMITS
 from coprod_audit.interview import Scope, begin
@@ -49,7 +50,7 @@ class Sitting:
         self.out = StringIO()
         asker = Plain(StringIO("".join(f"{line}\n" for line in typed)), self.out)
         self.session = Session.open(path, now=NOW, owner=Owner("ann", "desk", 1))
-        self.keeping = Keeping(self.session, asked(), asker, ANSWERS_LIMITS)
+        self.keeping = Keeping(self.session, AnswersFile(asked(), ANSWERS_LIMITS), asker)
         interview = begin(asked(), None, Scope(quick=True), "2026-05-12")
         self.conversation = Conversation(interview, asker, self.keeping, Drafts(self.session), NoEditor())
 

@@ -25,10 +25,15 @@ PARSES = {
     "tables/quoting.py": "csv",
     "tables/splitting.py": "csv",  # a line at a time, for `quoting`, where it cannot be cut at its separators
     "batching/reading.py": "json",  # lines that are as expected; all others go to documents
+    "questionnaire_copy.py": "json",  # the compiled copies that we ship
+    "settings/toml_text.py": "tomllib",  # configurations of `check`
     "batching/records.py": "json",  # what one run of a batch says to the next
 }
 OPENS = {
-    "loading.py",  # questionnaires and answers, whatever they are
+    "bytes_of.py",  # questionnaires, answers and charters, whatever they are
+    "compiled.py",  # the compiled copies that we ship, and what they were made from
+    "checking/changes.py",  # the names in a questionnaire's folder
+    "cli/check_output.py",  # the first letters of what `check` is to replace, and the page that a job adds to
     "disk.py",  # what we save, through the few calls that do it
     "files.py",  # what we write
     "tables/sources.py",  # tables, opened once
@@ -61,7 +66,7 @@ def name_of(called: ast.expr) -> tuple[str, bool]:
 def of_ours(called: ast.expr) -> bool:
     """Whether it is `Session.open` or `loading.read_bytes`: whoever calls them is handed values."""
     match called:
-        case ast.Attribute(value=ast.Name(id="Session" | "Ledger" | "loading")):
+        case ast.Attribute(value=ast.Name(id="Session" | "Ledger" | "loading" | "bytes_of")):
             return True
         case ast.Attribute(value=ast.Attribute(attr="parts")):
             return True  # what is packed in a workbook, which is in memory by then
@@ -88,7 +93,7 @@ def parsing(source: str) -> set[str]:
             re.MULTILINE,
         )
     )
-    return imported | ({"json"} if re.search(r"\bjson\.(?:loads?|JSONDecoder)\(", source) else set())
+    return imported | ({"json"} if re.search(r"\bjson\.(?:loads?|JSONDecoder)\(|from json import .*\bloads?\b", source) else set())
 
 
 def nameless(source: str) -> list[int]:
@@ -138,7 +143,7 @@ def test_the_lists_name_only_modules_that_need_it() -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["import yaml", "    from yaml import load", "data = json.load(file)", "import csv", "import pickle"],
+    ["import yaml", "    from yaml import load", "data = json.load(file)", "from json import loads", "import csv", "import pickle"],
 )
 def test_a_second_reader_would_be_noticed(planted: str) -> None:
     assert parsing(f"if True:\n  {planted.strip()}\n")
@@ -169,7 +174,7 @@ def used() -> set[str]:
     return {
         code
         for path in sources
-        for code in re.findall(r'"([DQATFMS][0-9]{3})"', path.read_text(encoding="utf-8"))
+        for code in re.findall(r'"([CDQATFMSG][0-9]{3})"', path.read_text(encoding="utf-8"))
     }
 
 

@@ -14,7 +14,6 @@ from coprod_audit.faults import Faults, Origin, nearest
 from coprod_audit.fields import Field
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS
 from coprod_audit.names import Scale
-from coprod_audit.question_reader import later
 from coprod_audit.questionnaire_reader import SourceFile
 from tests.hostile_kit import many_questions
 from tests.reading_kit import ANSWERS, SMALL, changed, faults_of, questionnaire_faults, read_small
@@ -776,31 +775,6 @@ def test_a_version_that_is_no_version_is_told_without_what_it_would_do_on_a_scre
     found = questionnaire_faults(changed('"1.0"', r'"\e[2J"', text))
     assert [fault.split()[1] for fault in found] == ["Q001", "Q036"]
     assert all(fault.isprintable() for fault in found)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "one"),
-    [
-        ("1.9", "1.10"),
-        ("1.0", "1.0.1"),
-        ("1", "2.0"),
-        ("", "1"),
-        ("1.0", "1.0-2"),
-        ("draft", "1.0"),
-        ("9" * 40, "1" + "0" * 39 + ".1"),
-    ],
-)
-def test_versions_follow_each_other_by_their_numbers(earlier: str, one: str) -> None:
-    expected = (True, False) if len(one) < 40 else (False, True)
-    assert (later(one, earlier), later(earlier, one)) == expected
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("1", "1.0"), ("1.0", "1.0.0"), ("1.0", "1.0-draft"), ("", "0"), ("01", "1")]
-)
-def test_of_two_ways_to_write_a_version_neither_is_later(one: str, other: str) -> None:
-    assert not later(one, other)
-    assert not later(other, one)
 
 
 def deciding_on(facts: list[str], when: str) -> str:

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_audit import answer_sheet, answers_reader
+from coprod_audit.charter import reading
+from coprod_audit.charter.front_matter import split
 from coprod_audit.documents import read
 from coprod_audit.errors import InputError
 from coprod_audit.faults import Faults, Origin
@@ -41,6 +43,7 @@ def validator(name: str) -> Any:
 
 
 ANSWERS = validator("answers")
+CHARTER = validator("charter")
 QUESTIONNAIRE = validator("questionnaire")
 GOOD_ANSWERS: Tree = {
     "coprod-audit": "answers/1",
@@ -67,6 +70,14 @@ GOOD_ANSWERS: Tree = {
     "ask-again": ["hear", "matters.aim"],
 }
 
+GOOD_CHARTER: Tree = {
+    **GOOD_ANSWERS,
+    "coprod-audit": "charter/1",
+    "review": "2027-05-01",
+    "plan": [{"step": "Agree the budget", "by": "2026-12-01", "owner": "Head of service"}, {"step": "Meet"}],
+    "waivers": [{"code": "C008", "reason": "r", "owner": "o", "until": "2026-07-01"}],
+}
+
 
 def as_yaml(tree: Tree) -> bytes:
     """JSON is YAML; every text stands in quotes, and null is nothing."""
@@ -76,6 +87,10 @@ def as_yaml(tree: Tree) -> bytes:
 
 def sheet_faults(tree: Tree) -> list[str]:
     return [finding.code for finding in answer_sheet.parse(as_yaml(tree), "a.yaml").faults.found]
+
+
+def charter_faults(tree: Tree) -> list[str]:
+    return [finding.code for finding in reading.read(as_yaml(tree), "a.yaml").faults.found]
 
 
 def places(tree: Tree, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -139,6 +154,8 @@ def mutated(draw: st.DrawFn, good: Tree, within: tuple[str, ...] = ()) -> Tree:
 def test_the_good_trees_are_accepted_by_both() -> None:
     assert sheet_faults(GOOD_ANSWERS) == []
     ANSWERS.validate(GOOD_ANSWERS)
+    assert charter_faults(GOOD_CHARTER) == []
+    CHARTER.validate(GOOD_CHARTER)
     QUESTIONNAIRE.validate(small())
 
 
@@ -146,6 +163,26 @@ def test_the_good_trees_are_accepted_by_both() -> None:
 def test_reader_and_schema_agree_about_answers(tree: Tree) -> None:
     faults = sheet_faults(tree)
     assert ANSWERS.is_valid(tree) == (not faults), faults
+
+
+@given(mutated(GOOD_CHARTER, within=("waivers",)))
+def test_reader_and_schema_agree_about_charters(tree: Tree) -> None:
+    """Waivers are left out: what is wrong with one is a finding, and no fault of the charter."""
+    faults = charter_faults(tree)
+    assert CHARTER.is_valid(tree) == (not faults), faults
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((ROOT / "tests" / "charters" / "ok").glob("*.md")), ROOT / "docs" / "charter.md"],
+    ids=lambda path: path.name,
+)
+def test_every_good_charter_fits_its_schema(path: Any) -> None:
+    matter = split(path.read_text(encoding="utf-8"))
+    assert matter is not None
+    field = read(matter.yaml.encode(), Origin(str(path), Faults()), QUESTIONNAIRE_LIMITS)
+    tree = {key: value for key, value in plain(field).items() if key in CHARTER.schema["properties"]}
+    CHARTER.validate(tree)
 
 
 def small() -> Tree:

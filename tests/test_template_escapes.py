@@ -306,6 +306,7 @@ def told(tmp_path: Path, source: str) -> tuple[str, str]:
     ("source", "code", "says"),
     [
         ("{{ 'a b'|wordwrap(1) }}", "none", "a b"),
+        ("{{ title|link }}", "none", "a%20b"),
         ("{{ title|md(1, 2, 3) }}", "T009", "given something it cannot work with"),
         ("{{ 10 ** 5000 }}", "T009", "given something it cannot work with"),
         ("{{ 1 / 0 }}", "T009", "divided by zero"),

@@ -27,12 +27,18 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the source archive, and the wheel from it: so a file that the archive forgets is missed here."""
-    folder = tmp_path_factory.mktemp("wheel")
-    source = folder / "source"
-    left_out = shutil.ignore_patterns(".venv", ".git", "demo", "*cache*", ".hypothesis")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the repository, so that nothing is built beside what is being worked on."""
+    source = tmp_path_factory.mktemp("wheel") / "source"
+    left_out = shutil.ignore_patterns(".venv", ".git", "demo", "*cache*", ".hypothesis", ".work")
     shutil.copytree(ROOT, source, ignore=left_out)
+    return source
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path) -> Path:
+    """Build the source archive, and the wheel from it: so a file that the archive forgets is missed here."""
+    folder = source.parent
     run(sys.executable, "-m", "build", "--outdir", folder / "dist", cwd=source)
     return next((folder / "dist").glob("*.whl"))
 
@@ -55,7 +61,8 @@ def test_the_wheel_holds_what_is_not_code_too_and_nothing_else(wheel: Path) -> N
     for folder in ("questionnaires", "templates"):
         shipped = {n.removeprefix("coprod_audit/") for n in names if n.startswith(f"coprod_audit/{folder}/")}
         there = {str(p.relative_to(ROOT)) for p in (ROOT / folder).rglob("*") if p.is_file()}
-        assert shipped == {name for name in there if "__pycache__" not in name}
+        made = {"questionnaires/coprod-ladder.copy.json"} if folder == "questionnaires" else set()
+        assert shipped == {name for name in there if "__pycache__" not in name} | made
     assert {name.split("/")[0] for name in names} == {"coprod_audit", "coprod_audit-0.1.0.dist-info"}
     licences = {Path(name).name for name in names if "dist-info/licenses" in name}
     assert licences == {"LICENSE", "LICENSE-questionnaire"}
@@ -95,3 +102,33 @@ def test_for_scripts_it_can_be_imported_from_anywhere(installed: Path, tmp_path:
         "print(c.assess(q, c.read_answers('answers.yaml', q)).standing.lowest, c.__version__)"
     )
     assert run(installed.with_name("python"), "-c", code, cwd=tmp_path).split()[-1] == "0.1.0"
+
+
+def test_the_compiled_questionnaire_is_the_one_that_its_yaml_tells_and_so_is_its_diagram(
+    installed: Path, tmp_path: Path
+) -> None:
+    code = (
+        "from coprod_audit import compiled, diagram, loading; copy = compiled.compiled('coprod-ladder'); "
+        "read = loading.read_questionnaire(thorough=True); assert '_diagram' in vars(copy); "
+        "print(loading.read_questionnaire() is copy, copy == read, diagram.diagram_of(copy) == diagram.diagram_of(read))"
+    )
+    assert run(installed.with_name("python"), "-c", code, cwd=tmp_path) == "True True True\n"
+
+
+def test_changing_the_yaml_of_an_installed_package_changes_the_questionnaire(
+    installed: Path, tmp_path: Path
+) -> None:
+    code = "import coprod_audit; print(coprod_audit.read_questionnaire().title, coprod_audit.__file__)"
+    title, package = run(installed.with_name("python"), "-c", code, cwd=tmp_path).rsplit(maxsplit=1)
+    head = Path(package).parent / "questionnaires" / "coprod-ladder" / "questionnaire.yaml"
+    before = head.read_bytes()
+    try:
+        head.write_bytes(before.replace(title.encode(), title[::-1].encode()))
+        assert run(installed.with_name("python"), "-c", code, cwd=tmp_path).startswith(title[::-1])
+    finally:
+        head.write_bytes(before)
+
+
+def test_built_again_from_the_same_files_it_has_the_same_bytes(wheel: Path, source: Path) -> None:
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", source.parent / "again", cwd=source)
+    assert (source.parent / "again" / wheel.name).read_bytes() == wheel.read_bytes()

@@ -8,9 +8,11 @@ import re
 from typing import Final, NamedTuple
 
 from coprod_audit.catalogue.answers import ANSWERS
+from coprod_audit.catalogue.charters import CHARTERS
 from coprod_audit.catalogue.files import DOCUMENTS, FILES
 from coprod_audit.catalogue.maps import MAPS
 from coprod_audit.catalogue.questionnaires import QUESTIONNAIRES
+from coprod_audit.catalogue.settings import SETTINGS
 from coprod_audit.catalogue.tables import TABLES
 from coprod_audit.catalogue.templates import TEMPLATES
 
@@ -31,5 +33,5 @@ def _entries(*families: str) -> tuple[Entry, ...]:
     return tuple([Entry(code, title, " ".join(text.split())) for code, title, text in found])
 
 
-CATALOGUE: Final = _entries(DOCUMENTS, QUESTIONNAIRES, ANSWERS, TEMPLATES, FILES, TABLES, MAPS)
+CATALOGUE: Final = _entries(DOCUMENTS, QUESTIONNAIRES, ANSWERS, TEMPLATES, FILES, TABLES, MAPS, CHARTERS, SETTINGS)
 """All entries, by family and number."""

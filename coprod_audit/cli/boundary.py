@@ -53,6 +53,10 @@ def _way(arguments: Sequence[str], *, by_front: bool) -> Callable[[], object]:
         wanted = front.wanted(arguments)
         if wanted is not None:
             return partial(reporting.report, wanted)
+    if by_front and "check" in arguments[:1]:
+        from coprod_audit.cli import check_conduct
+
+        return partial(check_conduct.conduct, arguments[1:])
     if by_front and "batch" in arguments[:1]:
         from coprod_audit.cli import batch_front
 

@@ -47,6 +47,10 @@ class Asker(Protocol):
 class Keeper(Protocol):
     """Whoever keeps what is answered, and what is being typed."""
 
+    @property
+    def before_a_note(self) -> str:
+        """Who will read what somebody notes, said before the first note."""
+
     def save(self, answers: Answers) -> None:
         """Have the answers on the disk before it comes back, or tell the room why they are not."""
 
@@ -138,7 +142,7 @@ class Conversation:
             self._asker.say(wording.NOTHING_TO_NOTE)
             return
         if not self._warned:
-            self._asker.say(wording.BEFORE_A_NOTE)
+            self._asker.say(self._keeper.before_a_note)
             self._warned = True
         reply = self._note_text(fact)
         if isinstance(reply, Given):

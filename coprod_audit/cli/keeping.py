@@ -7,13 +7,11 @@ another place (reliability goal A5).
 from pathlib import Path
 
 from coprod_audit.answers import Answers
-from coprod_audit.answers_writer import write
 from coprod_audit.cli import clock
 from coprod_audit.cli.conversation import Asker
+from coprod_audit.cli.papers import Paper
 from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.guard import Limits
 from coprod_audit.interview import Given, Step, wording
-from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.session import Moved, Session
 
 
@@ -23,11 +21,10 @@ class Keeping:
     `safe` says whether everything that was answered is on the disk, and `saved` whether this sitting put anything there.
     """
 
-    def __init__(self, session: Session, questionnaire: Questionnaire, asker: Asker, limits: Limits) -> None:
+    def __init__(self, session: Session, paper: Paper, asker: Asker) -> None:
         self._session = session
-        self._questionnaire = questionnaire
+        self._paper = paper
         self._asker = asker
-        self._limits = limits
         self._copies = 0
         self.safe = True
         self.saved = False
@@ -38,9 +35,14 @@ class Keeping:
         """Where the answers are now."""
         return self._session.path
 
+    @property
+    def before_a_note(self) -> str:
+        """Who will read what somebody notes."""
+        return self._paper.before_a_note
+
     def save(self, answers: Answers) -> None:
         """Have the answers on the disk, or tell the room once why they are not and offer another place."""
-        self.text = write(answers, self._questionnaire, limits=self._limits)
+        self.text = self._paper.text(answers, self._session.stood)
         try:
             self._saved(self._session.save(self.text, now=clock.now()))
         except OutputError as error:
@@ -72,10 +74,16 @@ class Keeping:
     def _elsewhere(self) -> None:
         while not self.safe and (name := self._another_name()):
             try:
-                self._session.move(Path(name))
+                self._move(Path(name))
                 self._saved(self._session.save(self.text, now=clock.now()))
             except (OutputError, UsageError) as error:
                 self._asker.say(f"That does not work either: {error}.")
+
+    def _move(self, path: Path) -> None:
+        wrong = self._paper.refused(path)
+        if wrong is not None:
+            raise UsageError(wrong)
+        self._session.move(path)
 
     def _another_name(self) -> str:
         try:

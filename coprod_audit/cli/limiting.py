@@ -34,6 +34,11 @@ def limits(given: Sequence[str]) -> Raised:
     )
 
 
+def raised(usual: Limits, given: Sequence[str]) -> Limits:
+    """The limits of one kind of file, raised in the same way."""
+    return _raised(usual, RAISED_BY, [_one(text) for text in given])
+
+
 def _raised(usual: _Limits, names: Mapping[str, str], found: list[tuple[str, int]]) -> _Limits:
     for name, number in found:
         if name in names:

@@ -3,51 +3,50 @@
 import difflib
 from collections.abc import Iterable
 
-from coprod_audit import answers_reader
-from coprod_audit.answers import Answers
 from coprod_audit.cli import streams
 from coprod_audit.cli.conversation import Asker
+from coprod_audit.cli.papers import Paper, Read
 from coprod_audit.errors import InputError
 from coprod_audit.faults import shortened
 from coprod_audit.findings import Finding
-from coprod_audit.guard import Limits
 from coprod_audit.interview import Given, Option, Step
-from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.session import Changed, Missing, Session
 
 _USE, _COMPARE, _RESTORE = "use", "compare", "restore"
 _MOST_LINES = 60
 
 
-def existing(
-    session: Session, questionnaire: Questionnaire, limits: Limits, asker: Asker
-) -> tuple[Answers | None, tuple[Finding, ...]]:
+def existing(session: Session, paper: Paper, asker: Asker) -> Read:
     """The answers that are there, and warnings about them; None where there are none yet.
 
-    Raises InputError where the file cannot be read, and KeyboardInterrupt where the room would rather not choose.
+    Raises InputError where the file cannot be read, UsageError where one has to be there, and KeyboardInterrupt where
+    the room would rather not choose.
     """
     match session.found:
         case Missing(saved, when) if saved:
-            return _brought_back(session, questionnaire, limits, asker, when)
+            return _brought_back(session, paper, asker, when)
         case Missing():
-            return None, ()
+            return _nothing(session, paper)
         case Changed(data, saved, when):
-            return _chosen(session, questionnaire, limits, asker, _Versions(data, saved, when))
+            return _chosen(session, paper, asker, _Versions(data, saved, when))
         case whole:
-            return _read(whole.data, session, questionnaire, limits)
+            return paper.read(whole.data, str(session.path))
 
 
-def _brought_back(
-    session: Session, questionnaire: Questionnaire, limits: Limits, asker: Asker, when: str
-) -> tuple[Answers | None, tuple[Finding, ...]]:
+def _nothing(session: Session, paper: Paper) -> Read:
+    paper.begin(session.path)
+    return None, ()
+
+
+def _brought_back(session: Session, paper: Paper, asker: Asker, when: str) -> Read:
     """What the room makes of a file that is gone while what was saved last is still there."""
     if not asker.confirm(
         f"{session.path} is gone, but what was saved last ({_said(when)}) is still here. Bring it back?"
     ):
         session.accept()
-        return None, ()
+        return _nothing(session, paper)
     session.restore()
-    return existing(session, questionnaire, limits, asker)
+    return existing(session, paper, asker)
 
 
 def _said(when: str) -> str:
@@ -62,16 +61,17 @@ class _Versions:
         self.data, self.saved, self.when = data, saved, when
 
 
-def _chosen(
-    session: Session, questionnaire: Questionnaire, limits: Limits, asker: Asker, versions: _Versions
-) -> tuple[Answers | None, tuple[Finding, ...]]:
+def _chosen(session: Session, paper: Paper, asker: Asker, versions: _Versions) -> Read:
     """What the room makes of a file that is not what the last save left."""
-    found: tuple[Answers | None, tuple[Finding, ...]] = None, ()
+    found: Read = None, ()
     wrong: tuple[Finding, ...] = ()
     try:
-        found = _read(versions.data, session, questionnaire, limits)
+        found = paper.read(versions.data, str(session.path))
     except InputError as error:
         wrong = error.findings
+    if not wrong and paper.is_as_saved(versions.data, versions.saved):
+        session.trust()
+        return found
     asker.say(
         f"{session.path} was changed since the last save ({_said(versions.when)}), by hand or by damage.",
         "It can be read, and is welcome." if not wrong else "As it is, it cannot be read:",
@@ -87,7 +87,7 @@ def _chosen(
                 asker.say(
                     f"What was saved last is back in {session.path}; the changed file is kept in {kept}."
                 )
-                return existing(session, questionnaire, limits, asker)
+                return existing(session, paper, asker)
             case Given():
                 asker.draw("\n".join(_compared(versions)))
             case _:
@@ -113,12 +113,6 @@ def _compared(versions: _Versions) -> Iterable[str]:
     lines = list(difflib.unified_diff(versions.saved.splitlines(), now, "saved", "now", lineterm="", n=1))
     more = len(lines) - _MOST_LINES
     return [*lines[:_MOST_LINES], *([f"... and {more} more lines"] if more > 0 else [])]
-
-
-def _read(
-    data: bytes, session: Session, questionnaire: Questionnaire, limits: Limits
-) -> tuple[Answers, tuple[Finding, ...]]:
-    return answers_reader.read(data, str(session.path), questionnaire, limits=limits, unit_needed=False)
 
 
 _SAID_BY_THE_INTERVIEW = frozenset({"A010", "A019"})

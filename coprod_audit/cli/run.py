@@ -7,16 +7,27 @@ import typer
 
 from coprod_audit.cli.usage import Limit
 
+_USUAL = "answers.yaml"
+
 
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     answers: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="ANSWERS",
             readable=False,  # ours to say, in our own words
-            help="The file for the answers; one that is there is gone on with.",
+            help=f"The file for the answers, {_USUAL} unless named; one that is there is gone on with.",
         ),
-    ] = Path("answers.yaml"),
+    ] = None,
+    charter: Annotated[
+        Path | None,
+        typer.Option(
+            "--charter",
+            metavar="FILE",
+            readable=False,
+            help="Write the answers into the front matter of this charter instead; its prose stays as it is.",
+        ),
+    ] = None,
     questionnaire: Annotated[
         str | None, typer.Option("--questionnaire", metavar="NAME|PATH", help="Another questionnaire.")
     ] = None,
@@ -46,13 +57,28 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Ask the questions and make the audit.
 
     Example: coprod-audit run answers.yaml --quick
+
+    The audit and its picture lie beside the answers, as in docs/charter-audit.md for docs/charter.md.
     """
     from coprod_audit.cli import sitting
     from coprod_audit.cli.usage import day
+    from coprod_audit.errors import UsageError
     from coprod_audit.interview import Scope
 
+    if answers is not None and charter is not None:
+        raise UsageError(
+            "both a file of answers and --charter are named; the answers go into one of them, so leave out the other"
+        )
     scope = Scope(quick, tuple(only or ()), unanswered, day("--stale", stale))
     wanted = sitting.Wanted(
-        answers, questionnaire, scope, plain, easy, tuple(values or ()), other, tuple(limit or ())
+        path=charter or answers or Path(_USUAL),
+        questionnaire=questionnaire,
+        scope=scope,
+        plain=plain,
+        easy=easy,
+        values=tuple(values or ()),
+        other=other,
+        limits=tuple(limit or ()),
+        charter=charter is not None,
     )
     raise typer.Exit(sitting.hold(wanted))

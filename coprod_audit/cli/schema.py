@@ -10,10 +10,12 @@ class Schema(StrEnum):
     """The formats that have a schema."""
 
     answers = "answers"
+    charter = "charter"
     questionnaire = "questionnaire"
     result = "result"
     portfolio = "portfolio"
     result_row = "result-row"
+    check = "check"
 
 
 def command(

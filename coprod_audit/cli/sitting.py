@@ -6,19 +6,20 @@ import shlex
 import socket
 import sys
 import textwrap
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from coprod_audit import editor, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import choosing, clock, exits, limiting, opening, streams
+from coprod_audit.cli import choosing, clock, exits, limiting, opening, papers, streams
 from coprod_audit.cli.conversation import Conversation
 from coprod_audit.cli.drafts import Drafts
 from coprod_audit.cli.keeping import Keeping
+from coprod_audit.cli.papers import Chosen
 from coprod_audit.errors import UsageError
-from coprod_audit.guard import Limits
 from coprod_audit.interview import Interview, Scope, begin, current, missing, wording
-from coprod_audit.interview.offered import Taken, offers, offers_of, take
+from coprod_audit.interview.offered import Offer, Taken, offers, offers_of, take
 from coprod_audit.interview.scope import unmatched
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.session import Owner, Session
@@ -35,9 +36,10 @@ class Wanted(NamedTuple):
     values: tuple[str, ...] = ()
     other: Path | None = None
     limits: tuple[str, ...] = ()
+    charter: bool = False
 
-    def again(self, path: Path) -> str:
-        """The command that goes on where this sitting stops."""
+    def again(self, path: Path, option: Sequence[str] = ()) -> str:
+        """The command that goes on where this sitting stops; `option` says what kind of file it is."""
         scope = self.scope
         options = {"--questionnaire": self.questionnaire, "--stale": scope.stale}
         named = [word for option, value in options.items() if value for word in (option, value)]
@@ -51,23 +53,28 @@ class Wanted(NamedTuple):
         repeated = {"--only": scope.only, "--limit": self.limits}
         listed = [word for option, values in repeated.items() for value in values for word in (option, value)]
         name = f"./{path}" if str(path).startswith("-") else str(path)
-        return shlex.join(["coprod-audit", "run", name, *named, *flags, *listed])
+        return shlex.join(["coprod-audit", "run", *option, name, *named, *flags, *listed])
 
 
 class _Sitting:
     """What an ending needs to know, as far as the sitting has come. There is no conversation before it has begun."""
 
     def __init__(
-        self, wanted: Wanted, session: Session, questionnaire: Questionnaire, limits: Limits
+        self, wanted: Wanted, session: Session, questionnaire: Questionnaire, chosen: Chosen
     ) -> None:
         self.wanted = wanted
         self.session = session
         self.questionnaire = questionnaire
-        self.limits = limits
+        self.chosen = chosen
         self.drafts = Drafts(session)
         self.asker = choosing.asker(self.drafts, plain=wanted.plain, easy=wanted.easy)
-        self.keeping = Keeping(session, questionnaire, self.asker, limits)
+        self.keeping = Keeping(session, chosen.paper, self.asker)
         self.conversation: Conversation | None = None
+
+    @property
+    def again(self) -> str:
+        """The command that goes on where this sitting stops."""
+        return self.wanted.again(self.keeping.path, self.chosen.paper.option)
 
 
 def hold(wanted: Wanted) -> int:
@@ -77,8 +84,12 @@ def hold(wanted: Wanted) -> int:
     unknown = unmatched(questionnaire, wanted.scope.only)
     if unknown is not None:
         raise UsageError(unknown)
-    with Session.open(wanted.path, now=clock.now(), owner=_owner(), most=limits.answers.size) as session:
-        sitting = _Sitting(wanted, session, questionnaire, limits.answers)
+    chosen = _chosen(wanted, questionnaire)
+    paper = chosen.paper
+    with Session.open(
+        chosen.path, now=clock.now(), owner=_owner(), most=paper.limits.size, mode=paper.mode
+    ) as session:
+        sitting = _Sitting(wanted, session, questionnaire, chosen)
         try:
             return _talk(sitting)
         except EOFError:
@@ -100,14 +111,24 @@ def hold(wanted: Wanted) -> int:
             return _stopped(sitting, exits.NOT_DONE)
 
 
+def _chosen(wanted: Wanted, questionnaire: Questionnaire) -> Chosen:
+    if wanted.charter:
+        from coprod_audit.cli import charter_paper  # charters are read for those who have one
+
+        return charter_paper.of_charter(wanted.path, questionnaire, wanted.limits)
+    return papers.of_answers(wanted.path, questionnaire, wanted.limits)
+
+
 def _talk(sitting: _Sitting) -> int:
     """The whole sitting: what is there, what was given beforehand, the questions, the result."""
-    wanted, keeping, asker = sitting.wanted, sitting.keeping, sitting.asker
-    answers, warnings = opening.existing(sitting.session, sitting.questionnaire, sitting.limits, asker)
+    keeping, asker, paper = sitting.keeping, sitting.asker, sitting.chosen.paper
+    if sitting.chosen.news:
+        asker.say(sitting.chosen.news)
+    answers, warnings = opening.existing(sitting.session, paper, asker)
     opening.say_warnings(warnings)
     interview, taken = _begun(sitting, answers)
     if not _agreed(sitting, interview, answers, taken):
-        asker.say("Nothing was changed. To begin another, name another file: coprod-audit run NAME.yaml")
+        asker.say(f"Nothing was changed. {paper.another}")
         return exits.DONE
     editing = _Editing(keeping)
     conversation = sitting.conversation = Conversation(interview, asker, keeping, sitting.drafts, editing)
@@ -115,21 +136,32 @@ def _talk(sitting: _Sitting) -> int:
         keeping.save(interview.answers)
     if current(interview) is not None:
         asker.say(*wording.welcome(interview, str(keeping.path)))
-        asker.draw(wanted.again(keeping.path))
+        asker.draw(sitting.again)
     conversation.hold()
     return _told(sitting, conversation)
 
 
 def _begun(sitting: _Sitting, answers: Answers | None) -> tuple[Interview, tuple[Taken, ...]]:
     """The conversation at its start, with the values that were given beforehand."""
-    wanted = sitting.wanted
+    wanted, said = sitting.wanted, sitting.chosen.said
     interview = begin(sitting.questionnaire, answers, wanted.scope, clock.today())
-    offered = list(offers(wanted.values))
-    if wanted.other is not None:
-        limits = sitting.limits
-        other, _ = loading.load_answers(wanted.other, sitting.questionnaire, limits=limits, unit_needed=False)
-        offered = [*offers_of(other), *offered]
+    offered = [
+        *(offers_of(said) if said is not None else ()),
+        *_offers_of_another(sitting),
+        *offers(wanted.values),
+    ]
     return take(interview, offered) if offered else (interview, ())
+
+
+def _offers_of_another(sitting: _Sitting) -> Iterable[Offer]:
+    """What the file offers that was named with --from."""
+    if sitting.wanted.other is None:
+        return ()
+    limits = limiting.limits(sitting.wanted.limits).answers
+    other, _ = loading.load_answers(
+        sitting.wanted.other, sitting.questionnaire, limits=limits, unit_needed=False
+    )
+    return offers_of(other)
 
 
 def _agreed(
@@ -138,7 +170,7 @@ def _agreed(
     """Show what the values given beforehand change, and whether to go on with a file that is there."""
     if taken:
         if_wanted = ("They are taken if you go on.",) if answers is not None else ()
-        sitting.asker.say(*wording.preview(taken, _where_from(sitting.wanted)), *if_wanted)
+        sitting.asker.say(*wording.preview(taken, _where_from(sitting)), *if_wanted)
     if answers is None:
         return True
     news = wording.renewal(interview, answers.version)
@@ -152,16 +184,22 @@ def _agreed(
         raise
 
 
-def _where_from(wanted: Wanted) -> str:
-    there = ([str(wanted.other)] if wanted.other else []) + (["the command line"] if wanted.values else [])
-    return f"from {' and '.join(there)}"
+def _where_from(sitting: _Sitting) -> str:
+    wanted = sitting.wanted
+    charter = [str(wanted.path)] if sitting.chosen.said is not None else []
+    other = [str(wanted.other)] if wanted.other else []
+    values = ["the command line"] if wanted.values else []
+    return f"from {' and '.join((*charter, *other, *values))}"
 
 
 def _told(sitting: _Sitting, conversation: Conversation) -> int:
     from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
 
     keeping, asker = sitting.keeping, sitting.asker
-    written = telling.tell(conversation, asker, keeping.path)
+    report = ["coprod-audit", "report", str(keeping.path)] if sitting.chosen.paper.can_be_reported else None
+    written = telling.tell(
+        conversation, asker, keeping.path, f"{shlex.join(report)} -o FILE.md" if report else sitting.again
+    )
     sitting.drafts.forget_all()
     if not keeping.try_once_more():
         return _stopped(sitting, exits.NOT_DONE)
@@ -171,10 +209,10 @@ def _told(sitting: _Sitting, conversation: Conversation) -> int:
         asker.draw(command)
     elif written:
         asker.say("To change an answer later, or to go on:")
-        asker.draw(sitting.wanted.again(keeping.path))
-        page = shlex.join(["coprod-audit", "report", str(keeping.path), "--one-page", "-o", "one-page.md"])
-        asker.say("One page in plain words, for everybody who took part:")
-        asker.draw(page)
+        asker.draw(sitting.again)
+        if report:
+            asker.say("One page in plain words, for everybody who took part:")
+            asker.draw(shlex.join([*report, "--one-page", "-o", "one-page.md"]))
     return exits.NOT_DONE if written is False else exits.DONE
 
 
@@ -229,7 +267,7 @@ def _stopped(sitting: _Sitting, code: int) -> int:
 def _where_everything_is(sitting: _Sitting) -> tuple[str, str]:
     """Where the answers are, and the command to go on with: alone, so that it can be copied; "" where there is none."""
     keeping, conversation = sitting.keeping, sitting.conversation
-    again = sitting.wanted.again(keeping.path)
+    again = sitting.again
     if not keeping.safe:
         return wording.unsaved(str(keeping.path)), ""
     if keeping.saved and conversation is not None:

@@ -1,6 +1,5 @@
 """The end of a sitting: where the project stands, why, what to do first, and the audit written beside the answers."""
 
-import shlex
 from pathlib import Path
 
 from coprod_audit.assessment import assess
@@ -12,9 +11,10 @@ from coprod_audit.result import as_data
 from coprod_audit.verdict import Assessment
 
 
-def tell(conversation: Conversation, asker: Asker, answers: Path) -> bool | None:
+def tell(conversation: Conversation, asker: Asker, answers: Path, anew: str) -> bool | None:
     """Show the result until the room writes the audit or stops; an answer can be changed and the result seen anew.
 
+    `anew` is the command that makes an audit of these answers another time.
     Returns whether the audit was written, or None where the room stops without one.
     """
     shown: Assessment | None = None
@@ -29,7 +29,7 @@ def tell(conversation: Conversation, asker: Asker, answers: Path) -> bool | None
         step = wording.ending(interview)
         match _what_now(step, asker):
             case Given(wording.WRITE):
-                return _written(assessment, asker, answers)
+                return _written(assessment, asker, answers, anew)
             case Given(wording.STOP):
                 return None
             case Given(wording.OPEN):
@@ -76,11 +76,11 @@ def _what_now(step: Step, asker: Asker) -> Reply:
         return Given(wording.WRITE)  # everything is answered, so that piped answers need no last line
 
 
-def _written(assessment: Assessment, asker: Asker, answers: Path) -> bool:
+def _written(assessment: Assessment, asker: Asker, answers: Path, anew: str) -> bool:
     written = _written_somewhere(assessment, asker, audit.beside(answers, "-audit.md"))
     if written is None:
         asker.say(f"The audit was not written. The answers are in {answers}; make it with:")
-        asker.draw(f"{shlex.join(['coprod-audit', 'report', str(answers)])} -o FILE.md")
+        asker.draw(anew)
         return False
     asker.say(f"The audit is in {written}. The answers are in {answers}.")
     return True

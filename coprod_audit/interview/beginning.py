@@ -5,8 +5,8 @@ from coprod_audit.conditions import UNKNOWN
 from coprod_audit.interview.routing import go_on
 from coprod_audit.interview.scope import places
 from coprod_audit.interview.steps import Interview, Scope
-from coprod_audit.question_reader import later
 from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.versions import later
 
 
 def begin(questionnaire: Questionnaire, answers: Answers | None, scope: Scope, today: str) -> Interview:

@@ -15,6 +15,12 @@ BEFORE_A_NOTE = (
     "patient, a tenant or anybody else who could be harmed by it."
 )
 
+BEFORE_A_NOTE_IN_A_CHARTER = (
+    "Notes and evidence are kept in the charter and stand in the appendix of the audit: everybody who can read the "
+    "charter, now or later, can read them, and what was once committed stays in the history. Leave out anything that "
+    "identifies a patient, a tenant or anybody else who could be harmed by it."
+)
+
 
 def set_aside(interview: Interview, facts: Sequence[str]) -> str:
     """What is said when answers are set aside, at once."""

@@ -1,0 +1,89 @@
+"""What is let through: waivers of charters and of the configuration, then what the baseline knows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coprod_audit import waivers
+from coprod_audit.charter import reading
+from coprod_audit.charter.reading import Charter
+from coprod_audit.checked import Checked, CheckFinding, Level
+from coprod_audit.checking.base import old_name
+from coprod_audit.checking.trees import Tree
+from coprod_audit.checks import SEVERITIES, severity
+from coprod_audit.errors import UsageError
+from coprod_audit.fields import Field
+from coprod_audit.findings import Location
+from coprod_audit.guard import Limits
+from coprod_audit.settings.values import Settings
+from coprod_audit.spans import Span, stretch
+from coprod_audit.waivers import Waiver, Waivers
+
+_LONGEST = 1_000_000
+
+
+class Let(NamedTuple):
+    """Charters with what is let through marked as such, and what there is to say of waivers and the baseline."""
+
+    charters: tuple[Checked, ...]
+    findings: tuple[CheckFinding, ...]
+
+
+def own_waivers(charter: Charter, of_rules: Tree, limits: Limits) -> Waivers:
+    """The waivers of a charter: those that it has in the tree of the rules, and a finding where it has others now."""
+    lines = charter.text.splitlines()
+    now = waivers.of_charter(charter.waivers, lines, SEVERITIES)
+    if of_rules.commit is None:
+        return now
+    before = _before(charter, of_rules, limits)
+    if _plain(before.waivers if before else None) == _plain(charter.waivers):
+        return now
+    field = charter.waivers
+    span = stretch(lines, field.key_at if field.key is not None else Location(charter.path))
+    counting = _in_charter(before, span) if before else Waivers((), ())
+    message = "the waivers of this charter differ from those of the rules it is judged by; those count until this is merged"
+    changed = CheckFinding("C024", message, span, "waivers", SEVERITIES["C024"])
+    return Waivers(counting.whole, (changed,))
+
+
+def _before(charter: Charter, tree: Tree, limits: Limits) -> Charter | None:
+    """The charter as it stands in the commit of the rules, or None where it is new."""
+    path = old_name(tree, charter.path)
+    data = tree.read(path, limits.size)
+    return None if data is None else reading.read(data, path, limits)
+
+
+def _in_charter(before: Charter, span: Span) -> Waivers:
+    """The waivers of an older version, placed where the charter has its waivers now."""
+    found = waivers.of_charter(before.waivers, before.text.splitlines(), SEVERITIES)
+    return Waivers(tuple([one._replace(span=span, ends=span) for one in found.whole]), ())
+
+
+def _plain(field: Field | None) -> object:
+    """What stands in a field, without places."""
+    value = field.value if field is not None else None
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value or None
+
+
+def let_through(
+    settings: Settings, whole: Sequence[Waiver], charters: Sequence[Checked], today: str, *, everything: bool
+) -> Let:
+    """Charters with their findings as waivers leave them. `everything` says that all charters were looked at."""
+    file = waivers.of_file(settings.waivers, SEVERITIES)
+    marked, findings = waivers.applied([*whole, *file.whole], charters, today, everything=everything)
+    return Let(marked, (*findings, *file.findings))
+
+
+def known(settings: Settings, tree: Tree, path: str, let: Let, *, everything: bool) -> Let:
+    """The same once the baseline at a path has said what it knows. Raises InputError for one that cannot be used."""
+    from coprod_audit import baseline
+
+    data = tree.read(path, _LONGEST)
+    if data is None:
+        raise UsageError(f"there is no baseline '{path}'; write one with --write-baseline")
+    charters, findings = baseline.applied(baseline.read(data, path), let.charters, everything=everything)
+    grave: Level = "error" if settings.strict_baseline else severity(settings.severity, "C023")
+    return Let(charters, (*let.findings, *[one._replace(severity=grave) for one in findings]))

@@ -1,0 +1,128 @@
+"""One charter: read, judged, and held against the rules, with what the repository says of it."""
+
+import os
+from collections.abc import Callable
+from typing import NamedTuple
+
+from coprod_audit import answers_reader
+from coprod_audit.answers import Answers
+from coprod_audit.assessment import assess
+from coprod_audit.charter import reading
+from coprod_audit.charter.reading import Charter
+from coprod_audit.checking.trees import Tree, from_root, is_inside
+from coprod_audit.checks.evidence import paths
+from coprod_audit.checks.subject import Base, EvidenceState, Subject
+from coprod_audit.errors import InputError
+from coprod_audit.findings import Finding
+from coprod_audit.guard import Limits
+from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.settings.values import Settings
+
+
+class Bench(NamedTuple):
+    """What is the same for every charter of a run. `base` finds the version that one is compared with, if it is."""
+
+    tree: Tree
+    questionnaire: Questionnaire
+    settings: Settings
+    today: str
+    charter_limits: Limits
+    answers_limits: Limits
+    base: Callable[[str], Base | None] = lambda _: None
+
+
+class Read(NamedTuple):
+    """A charter with its answers, held against the questionnaire. `answers` is None where `faults` stand in the way."""
+
+    charter: Charter
+    answers: Answers | None
+    faults: tuple[Finding, ...]
+
+
+def subject(bench: Bench, path: str) -> Subject:
+    """All that the rules want to know of a charter."""
+    charter, answers, faults = read(bench, bench.tree, path)
+    return Subject(
+        charter=charter,
+        questionnaire=bench.questionnaire,
+        settings=bench.settings,
+        today=bench.today,
+        lines={name: text.splitlines() for name, text in charter.texts.items()},
+        answers=answers,
+        assessment=assess(bench.questionnaire, answers) if answers is not None else None,
+        faults=faults,
+        evidence=_evidence(bench, charter) if answers is not None else {},
+        base=bench.base(path) if answers is not None else None,
+    )
+
+
+def read(bench: Bench, tree: Tree, path: str) -> Read:
+    """A charter as it stands in a tree. Raises nothing: what is wrong is in the faults."""
+    charter, faults = _charter(bench, tree, path)
+    if faults:
+        return Read(charter, None, faults)
+    try:
+        answers, _ = answers_reader.match(charter.sheet, bench.questionnaire, unit_needed=False)
+    except InputError as error:
+        return Read(charter, None, error.findings)
+    return Read(charter, answers, ())
+
+
+def _charter(bench: Bench, tree: Tree, path: str) -> tuple[Charter, tuple[Finding, ...]]:
+    charter = reading.read(b"", path)
+    try:
+        charter = reading.read(_data(tree, path, bench.charter_limits), path, bench.charter_limits)
+        if charter.answers_at is not None and not charter.faults.fatal:
+            charter = _with_answers(bench, tree, charter)
+    except InputError as error:
+        return charter, error.findings
+    return charter, tuple(charter.faults.found) if charter.faults.fatal else ()
+
+
+def _with_answers(bench: Bench, tree: Tree, charter: Charter) -> Charter:
+    """The charter with the answers from the file that it names."""
+    named = _named(tree, charter)
+    return reading.joined(charter, _data(tree, named, bench.answers_limits), named, bench.answers_limits)
+
+
+def _data(tree: Tree, path: str, limits: Limits) -> bytes:
+    """What a file holds. Raises InputError where there is none."""
+    data = tree.read(path, limits.size)
+    return tree.read_here(path, limits.size) if data is None else data
+
+
+def _named(tree: Tree, charter: Charter) -> str:
+    """The file that `answers` names, from the root. Raises InputError where it lies outside."""
+    assert charter.answers_at is not None  # noqa: S101 - the only caller has looked
+    text = charter.answers_at.text()
+    folder = os.path.dirname(os.path.join(tree.root, charter.path))
+    full = os.path.abspath(os.path.join(folder, text))
+    if os.path.isabs(text) or not is_inside(tree.root, full):
+        message = f"the answers are in {text!r}, which leads out of the repository; put the file into it"
+        raise InputError((Finding("C001", message, charter.answers_at.at),))
+    named = from_root(tree.root, full)
+    if tree.commit is None and not os.path.lexists(full):
+        raise InputError(
+            (
+                Finding(
+                    "F001",
+                    f"there is no file {text!r} beside the charter; correct the path",
+                    charter.answers_at.at,
+                ),
+            )
+        )
+    return named
+
+
+def _evidence(bench: Bench, charter: Charter) -> dict[str, EvidenceState]:
+    """For each piece of evidence that reads like a path, whether it is there. It is looked for as it is now, never in a base."""
+    pieces = paths(charter.sheet)
+    if not pieces:
+        return {}
+    from coprod_audit import repository
+
+    folder = os.path.dirname(os.path.join(bench.tree.root, charter.path))
+    return {
+        piece: "outside" if path is None else repository.evidence(bench.tree.root, folder, path)
+        for piece, path in pieces.items()
+    }

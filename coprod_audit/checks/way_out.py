@@ -1,0 +1,44 @@
+"""The ways out that messages name: what would have to be true, and what to find out first."""
+
+from coprod_audit.checks.subject import Subject
+from coprod_audit.faults import listed
+from coprod_audit.verdict import Change, Ways
+
+
+def to_reach(subject: Subject, place: str) -> str:
+    """What would have to be true for a place, with the answers that say it: the best of the smallest ways. "" for none."""
+    ways = _ways(subject, place)
+    if ways is None or not ways.shown or subject.answers is None:
+        return ""
+    from coprod_audit.narrative.changes import clauses
+    from coprod_audit.narrative.voice import Voice
+
+    voice = Voice(subject.questionnaire, subject.answers)
+    told = ", and ".join(f"that {clause}" for clause in clauses(voice, ways.shown[0]))
+    others = ways.number - 1
+    more = f"; {others:,} other {'way leads' if others == 1 else 'ways lead'} there too" if others else ""
+    return f"{told} ({_as_answers(ways.shown[0])}){more}"
+
+
+def to_find_out(subject: Subject) -> str:
+    """What to find out first where too little is known."""
+    if subject.assessment is None or not subject.assessment.settle:
+        return "find out what is not known"
+    return f"find out first: {listed(subject.assessment.settle[0].facts)}"
+
+
+def _ways(subject: Subject, place: str) -> Ways | None:
+    """The ways to a place, which the assessment has only where it is the next one or the intended one."""
+    if subject.assessment is None or subject.answers is None:
+        return None
+    for ways in subject.assessment.raises:
+        if ways.target == place:
+            return ways
+    from coprod_audit.explanation import explain
+
+    found = explain(subject.questionnaire, subject.answers.facts, place).raises
+    return found[-1] if found else None
+
+
+def _as_answers(way: tuple[Change, ...]) -> str:
+    return ", ".join(f"{change.fact}: {change.new}" for change in way)
