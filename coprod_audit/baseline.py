@@ -14,7 +14,7 @@ from coprod_audit.checked import Checked, CheckFinding
 from coprod_audit.faults import Faults, Origin, quoted
 from coprod_audit.fields import Field
 from coprod_audit.guard import Limits
-from coprod_audit.spans import Span, stretch
+from coprod_audit.spans import Span, lines_of, stretch
 from coprod_audit.waivers import UNWAIVABLE
 
 FORMAT: Final = "baseline/1"
@@ -45,7 +45,7 @@ def read(data: bytes, path: str) -> Baseline:
     faults = Faults()
     top = documents.read(data, Origin(path, faults), _LIMITS)
     faults.stop()
-    lines = data.decode("utf-8-sig").splitlines()
+    lines = lines_of(data.decode("utf-8-sig"))
     counts, places = {}, {}
     for charter, field in _charters(top):
         counts[charter] = dict(_counts(field))

@@ -59,8 +59,11 @@ class Diagram(_DiagramFields):
 
     def possible(self, facts: Facts) -> tuple[str, ...]:
         """Every place that some completion of the unknown facts leads to, lowest first."""
-        ends = {~node for node in self._reached(self.sheet(facts)) if node < 0}
-        return tuple(self.places[height] for height in sorted(ends))
+        return tuple(self.places[height] for height in sorted(self.heights(facts)))
+
+    def heights(self, facts: Facts) -> set[int]:
+        """The same as heights: 0 for `BELOW`."""
+        return {~node for node in self._reached(self.sheet(facts)) if node < 0}
 
     def counts(self) -> dict[str, int]:
         """How many of all complete answer sheets (one choice for every decisive fact) stand on each place."""

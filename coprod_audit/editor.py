@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from coprod_audit import files, loading
+from coprod_audit import bytes_of, files
 from coprod_audit.errors import InputError, OutputError
 
 _COMMON = ("nano", "vi", "notepad")
@@ -44,7 +44,7 @@ def edit(text: str, beside: Path, subject: str) -> Written | Unused:
         if not path.exists():
             files.save(path, text, mode=files.PRIVATE)
         done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - whoever types named it
-        written = loading.read_bytes(path, _MOST, instead="").decode("utf-8", "replace")
+        written = bytes_of.read_bytes(path, _MOST, instead="").decode("utf-8", "replace")
         written = written.replace("\r\n", "\n").replace("\r", "\n").strip()
         if done.returncode != 0 and written == text.strip():
             forget(beside, subject)

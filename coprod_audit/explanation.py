@@ -11,6 +11,7 @@ from coprod_audit.board import Present, board_of, present
 from coprod_audit.changes import lowers, raises
 from coprod_audit.conditions import UNKNOWN, Facts
 from coprod_audit.diagram import Diagram
+from coprod_audit.placing import standing_of
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.settling import settle
 from coprod_audit.spots import Spot, heights_of
@@ -39,14 +40,6 @@ def explain(questionnaire: Questionnaire, facts: Facts, intends: str | None = No
         settle(now.walk, board.order),
         _rests_on(now),
     )
-
-
-def standing_of(diagram: Diagram, heights: Iterable[int]) -> Standing:
-    """The standing of a project that may turn out at any of these heights of the ladder."""
-    possible = tuple([diagram.places[height] for height in sorted(heights)])
-    lowest, highest = possible[0], possible[-1]
-    enough = not (lowest == diagram.places[0] and highest == diagram.places[-1])
-    return Standing(lowest if len(possible) == 1 else None, lowest, highest, possible, enough)
 
 
 def _targets(diagram: Diagram, lowest: str, intends: str | None) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from coprod_audit import beside, disk, files, loading, taken, turn
+from coprod_audit import beside, bytes_of, disk, files, taken, turn
 from coprod_audit.beside import Beside, Saved
 from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.lock import Busy, Lock, Owner
@@ -111,7 +111,7 @@ class Place:
         saved = beside.saved(self._read(self._beside.saved, most))
         if not os.path.lexists(self.path):
             return Missing(saved.text, saved.when) if saved is not None else Missing()
-        data = loading.read_bytes(self.path, most, "name another file")
+        data = bytes_of.read_bytes(self.path, most, "name another file")
         self._ours, self._longest = {beside.digest(data)}, len(data)
         if saved is None or saved.vouches_for(data, cut_off=self._lock.left_behind):
             return Whole(data, vouched=saved is not None)

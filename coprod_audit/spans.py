@@ -26,6 +26,11 @@ class Span(NamedTuple):
         return Location(self.path, self.line, self.column)
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without their ends: those that Markdown and YAML count."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def stretch(lines: Sequence[str], at: Location) -> Span:
     """What begins at a place of a YAML text: a key, a value, or the rest of the line. Never empty where the line goes on.
 

@@ -126,7 +126,7 @@ def door(
     command: Sequence[str] = (
         sys.executable,
         "-c",
-        "import sys; from coprod_audit.hook import run; sys.exit(run())",
+        "from coprod_audit.hook import run; run()",
         *arguments,
     )
     clean = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -90,6 +90,7 @@ definitions = st.builds(
                 "[n]: <u",
                 "[\\]]: /u",
                 "[]: /u",
+                "[ ]: /u",
                 "[o]: /u\n[p]: /v",
             ),
         ]
@@ -128,6 +129,9 @@ def ours(text: str) -> list[tuple[int, int, str]]:
 
 
 @settings(max_examples=1_500, deadline=None)
+@example("-\n\n  foo\n===", "\n")
+@example("-     code\nfoo\n===", "\n")
+@example("foo\n<hr>\nbar\n===", "\n")
 @given(documents, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_headings_are_those_that_markdown_it_finds(document: str, end: str) -> None:
     """As they were written: what their text comes to is held against markdown-it below, without reference links."""

@@ -14,7 +14,7 @@ from tests.check_kit import GOOD, ROOT, changed, check, door
 OVERCLAIMS = changed(GOOD, ("claims: engagement", "claims: co-production"))
 STAFF = changed(GOOD, ("{view: mixed, size: 9, groups: {staff: 4, people: 5}}", "{view: staff, size: 4}"))
 VERDICT = (
-    "Staff and readers describe engagement. Decisions of the library service about its opening hours, 2025-26"
+    "Staff and people describe engagement. Decisions of the library service about its opening hours, 2025-26"
 )
 FORMATS = ("text", "json", "github", "summary", "gitlab", "sarif", "junit", "rdjsonl")
 

@@ -190,7 +190,9 @@ def test_an_answers_file_to_fill_in_can_be_gone_on_with(tmp_path: Path) -> None:
     assert b"Which organisation is behind it?" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["answers", "charter", "questionnaire", "result", "portfolio", "result-row", "check"])
+@pytest.mark.parametrize(
+    "name", ["answers", "charter", "questionnaire", "result", "portfolio", "result-row", "check"]
+)
 def test_schemas_are_printed(tmp_path: Path, name: str) -> None:
     done = call("schema", name, cwd=tmp_path)
     assert done.returncode == 0

@@ -8,8 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_audit import documents
-from coprod_audit.documents import PARSER, PURE_PARSER, read
+from coprod_audit import composing
+from coprod_audit.composing import PARSER, PURE_PARSER
+from coprod_audit.documents import read
 from coprod_audit.errors import InputError
 from coprod_audit.faults import Faults, Origin, shortened
 from coprod_audit.fields import Field
@@ -41,7 +42,7 @@ def places(field: Field) -> list[tuple[int, int]]:
 def faults_in(data: bytes | str, limits: Limits = LIMITS, *, pure: bool = False) -> list[str]:
     faults = Faults()
     encoded = data.encode() if isinstance(data, str) else data
-    read(encoded, Origin("f.yaml", faults), limits, PURE_PARSER if pure else PARSER)
+    read(encoded, Origin("f.yaml", faults), limits, PURE_PARSER if pure else None)
     try:
         faults.stop()
     except InputError as error:
@@ -256,7 +257,7 @@ def test_a_megabyte_made_to_crash_or_stall_is_refused_at_once(data: bytes) -> No
 def test_without_the_c_library_the_pure_parser_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(yaml, "cyaml")
     monkeypatch.setitem(sys.modules, "yaml.cyaml", None)
-    assert documents._fast_parser() is PURE_PARSER
+    assert composing._fast_parser() is PURE_PARSER
 
 
 def test_whatever_a_library_raises_becomes_a_fault_of_the_file() -> None:

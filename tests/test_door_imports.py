@@ -16,7 +16,7 @@ from tests.test_imports import rooms
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "camden-after.yaml"
 
-MOST_MODULES = 175
+MOST_MODULES = 155
 """How many modules checking a charter may load beyond bare Python's, each of them a fraction of a millisecond."""
 
 HEAVY = (
@@ -43,8 +43,9 @@ HEAVY = (
     "tomllib",
     "typer",
     "urllib",
+    "yaml",
 )
-"""What nobody has time for who waits for a commit. tomllib is loaded where there is a configuration, subprocess for git."""
+"""What nobody has time for who waits for a commit. PyYAML is loaded where a charter is not written plainly, tomllib is loaded where there is a configuration, subprocess for git."""
 
 OURS = ("questionnaire_reader", "loading", "resources", "report", "interview", "batch", "batching", "quick")
 """Rooms of ours that checking has no business in."""
@@ -110,7 +111,7 @@ def loaded(project: Path, folder: Path, *arguments: str) -> tuple[set[str], str]
 def test_checking_a_charter_loads_nothing_heavy_and_not_much(project: Path, folder: Path, name: str) -> None:
     modules, said = loaded(project, folder, name, "--fail-on", "never")
     assert "1 charter:" in said, "it did the work"
-    assert {"yaml", "coprod_audit.assessment", "coprod_audit.compiled"} <= modules
+    assert {"coprod_audit.assessment", "coprod_audit.compiled"} <= modules
     assert rooms(modules, *HEAVY) == set()
     assert rooms(modules, *[f"coprod_audit.{room}" for room in OURS]) == set()
     assert len(modules) <= MOST_MODULES, sorted(modules)
@@ -119,11 +120,7 @@ def test_checking_a_charter_loads_nothing_heavy_and_not_much(project: Path, fold
 def test_without_the_compiled_copy_more_is_loaded(project: Path, tmp_path: Path) -> None:
     """Planted: the guard sees what reading the YAML of the questionnaire takes."""
     modules, _ = loaded(project, tmp_path / "nowhere", "answers.yaml", "--fail-on", "never")
-    assert rooms(modules, "pathlib", "hashlib", "coprod_audit.questionnaire_reader") == {
-        "pathlib",
-        "hashlib",
-        "coprod_audit.questionnaire_reader",
-    }
+    assert rooms(modules, *HEAVY) >= {"pathlib", "hashlib", "yaml"}
 
 
 def test_help_needs_nothing_heavy_either(project: Path, folder: Path) -> None:

@@ -23,7 +23,7 @@ with Session.open(path, now="2026-05-12T14:05", owner=Owner("Ann", "library-pc",
 """
 IN_PLACE = """
 from coprod_audit import files
-def in_place(path, data):
+def in_place(path, data, mode=None):
     with open(path, "wb", buffering=0) as file:
         for start in range(0, len(data), 200):
             file.write(data[start:start + 200])

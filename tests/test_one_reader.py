@@ -16,10 +16,11 @@ from tests.reading_kit import ANSWERS, SMALL
 
 PACKAGE = ROOT / "coprod_audit"
 
-# Who may do what. Everybody else is handed values. (`batch/plain_lines` takes plain answers files apart without a
-# parser, and leaves all others to documents; `test_batch_plain_file` holds the two together.)
+# Who may do what. Everybody else is handed values. (`plain_fields`, and for answers alone `batch/plain_lines`, take plain
+# files apart without a parser, and leave all others to composing; `test_plain_fields` and `test_batch_plain_file` hold
+# them together.)
 PARSES = {
-    "documents.py": "yaml",
+    "composing.py": "yaml",
     "render_child.py": "json",  # what it and its parent, both ours, say to each other
     "beside.py": "json",  # what the last save left beside the answers
     "tables/quoting.py": "csv",
@@ -64,9 +65,9 @@ def name_of(called: ast.expr) -> tuple[str, bool]:
 
 
 def of_ours(called: ast.expr) -> bool:
-    """Whether it is `Session.open` or `loading.read_bytes`: whoever calls them is handed values."""
+    """Whether it is `Session.open` or `bytes_of.read_bytes`: whoever calls them is handed values."""
     match called:
-        case ast.Attribute(value=ast.Name(id="Session" | "Ledger" | "loading" | "bytes_of")):
+        case ast.Attribute(value=ast.Name(id="Session" | "Ledger" | "bytes_of")):
             return True
         case ast.Attribute(value=ast.Attribute(attr="parts")):
             return True  # what is packed in a workbook, which is in memory by then
@@ -93,7 +94,11 @@ def parsing(source: str) -> set[str]:
             re.MULTILINE,
         )
     )
-    return imported | ({"json"} if re.search(r"\bjson\.(?:loads?|JSONDecoder)\(|from json import .*\bloads?\b", source) else set())
+    return imported | (
+        {"json"}
+        if re.search(r"\bjson\.(?:loads?|JSONDecoder)\(|from json import .*\bloads?\b", source)
+        else set()
+    )
 
 
 def nameless(source: str) -> list[int]:
@@ -143,7 +148,14 @@ def test_the_lists_name_only_modules_that_need_it() -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["import yaml", "    from yaml import load", "data = json.load(file)", "from json import loads", "import csv", "import pickle"],
+    [
+        "import yaml",
+        "    from yaml import load",
+        "data = json.load(file)",
+        "from json import loads",
+        "import csv",
+        "import pickle",
+    ],
 )
 def test_a_second_reader_would_be_noticed(planted: str) -> None:
     assert parsing(f"if True:\n  {planted.strip()}\n")

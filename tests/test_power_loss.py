@@ -231,7 +231,7 @@ def no_sync_of_the_folder(patch: pytest.MonkeyPatch) -> None:
 
 
 def no_rename(patch: pytest.MonkeyPatch) -> None:
-    def in_place(path: Path, data: bytes) -> None:
+    def in_place(path: Path, data: bytes, mode: int = files.PRIVATE) -> None:
         files.remove(path)
         files.fill(path, data, files.PRIVATE)
         with files.folder_of(path) as folder:

@@ -148,7 +148,7 @@ def test_a_sync_that_is_tried_again_is_caught(tmp_path: Path, monkeypatch: pytes
 
 
 def test_writing_in_place_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def in_place(path: Path, data: bytes) -> None:
+    def in_place(path: Path, data: bytes, mode: int = files.PRIVATE) -> None:
         with files.told(path):
             files.remove(path)
             files.fill(path, data, files.PRIVATE)

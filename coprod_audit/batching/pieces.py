@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
-from coprod_audit import loading, tables
+from coprod_audit import bytes_of, tables
 from coprod_audit.errors import InputError, OutputError
 from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits
@@ -110,7 +110,7 @@ def _cut(
 ) -> Iterator[Piece]:
     match one.kind:
         case "answers":
-            data = loading.read_bytes(one.path, limits.answers.size, "take it out of the batch")
+            data = bytes_of.read_bytes(one.path, limits.answers.size, "take it out of the batch")
             yield Piece(0, one.name, _digest(settings, one.name, 0, [data]), whole=data, size=len(data))
         case "lines":
             with one.path.open("rb") as lines:

@@ -33,5 +33,7 @@ def _entries(*families: str) -> tuple[Entry, ...]:
     return tuple([Entry(code, title, " ".join(text.split())) for code, title, text in found])
 
 
-CATALOGUE: Final = _entries(DOCUMENTS, QUESTIONNAIRES, ANSWERS, TEMPLATES, FILES, TABLES, MAPS, CHARTERS, SETTINGS)
+CATALOGUE: Final = _entries(
+    DOCUMENTS, QUESTIONNAIRES, ANSWERS, TEMPLATES, FILES, TABLES, MAPS, CHARTERS, SETTINGS
+)
 """All entries, by family and number."""

@@ -45,7 +45,7 @@ def split(text: str) -> FrontMatter | None:
     if opens is None or closes is None:
         return None
     begins = opens.end()
-    ends = max(begins, closes.start() + _length_of_end(text, closes.start()))
+    ends = closes.start() + _length_of_end(text, closes.start())
     above = text[: closes.end()]
     lines = above.count("\n") + above.count("\r") - above.count("\r\n")
     return FrontMatter(text[begins:ends], begins, ends, closes.end(), lines + 1)

@@ -110,8 +110,7 @@ def _title(parts: Sequence[Part]) -> Part | None:
 def _is_about(wording: str, heads: frozenset[str], phrase: str) -> bool:
     if " " not in wording:
         return wording in heads
-    before, there, _ = phrase.partition(f" {wording} ")
-    return bool(there) and before.rpartition(" ")[2] not in _NOT
+    return f" {wording} " in phrase
 
 
 @lru_cache(maxsize=2_000)

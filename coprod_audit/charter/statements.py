@@ -206,12 +206,14 @@ def _readings(words: list[str]) -> Iterator[str]:
 
 
 def _patterns(named: Named, text: str) -> tuple[tuple[Says, str], ...]:
-    if named.done:
-        return (("claims", _DONE),)
-    if not named.everyday:
-        return (*_SENTENCES, *_OF_RUNGS)
+    """How a sentence may begin that states this rung, as it is named here."""
     after = _words(text[named.ends : named.ends + _WINDOW])[:1]
-    return (*_OF_RUNGS, *(_SENTENCES[:1] if after and after[0] in _PROJECT.split("|") else ()))
+    calls_it_so = _SENTENCES[:1] if after and after[0] in _PROJECT.split("|") else ()
+    if named.done:
+        return (("claims", _DONE), *calls_it_so)
+    if named.everyday:
+        return (*_OF_RUNGS, *calls_it_so)
+    return (*_SENTENCES, *_OF_RUNGS)
 
 
 def _words(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from coprod_audit.assessment import assess
 from coprod_audit.checked import CheckFinding, Level
 from coprod_audit.checking.charters import says_so
 from coprod_audit.checking.one import Bench, read
@@ -12,6 +11,7 @@ from coprod_audit.checks import severity as graveness
 from coprod_audit.checks.subject import Base
 from coprod_audit.errors import InputError, UsageError
 from coprod_audit.faults import quoted
+from coprod_audit.placing import placed
 from coprod_audit.spans import Span
 
 
@@ -55,7 +55,7 @@ def _base(bench: Bench, tree: Tree, path: str, name: str) -> Base | None:
     answers = read(bench, tree, path).answers
     if answers is None:
         return None
-    return Base(quoted(name), answers, assess(bench.questionnaire, answers).standing.lowest)
+    return Base(quoted(name), answers, placed(bench.questionnaire, answers).standing.lowest)
 
 
 def gone(

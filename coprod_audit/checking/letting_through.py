@@ -15,7 +15,7 @@ from coprod_audit.fields import Field
 from coprod_audit.findings import Location
 from coprod_audit.guard import Limits
 from coprod_audit.settings.values import Settings
-from coprod_audit.spans import Span, stretch
+from coprod_audit.spans import Span, lines_of, stretch
 from coprod_audit.waivers import Waiver, Waivers
 
 _LONGEST = 1_000_000
@@ -30,7 +30,7 @@ class Let(NamedTuple):
 
 def own_waivers(charter: Charter, of_rules: Tree, limits: Limits) -> Waivers:
     """The waivers of a charter: those that it has in the tree of the rules, and a finding where it has others now."""
-    lines = charter.text.splitlines()
+    lines = lines_of(charter.text)
     now = waivers.of_charter(charter.waivers, lines, SEVERITIES)
     if of_rules.commit is None:
         return now
@@ -54,7 +54,7 @@ def _before(charter: Charter, tree: Tree, limits: Limits) -> Charter | None:
 
 def _in_charter(before: Charter, span: Span) -> Waivers:
     """The waivers of an older version, placed where the charter has its waivers now."""
-    found = waivers.of_charter(before.waivers, before.text.splitlines(), SEVERITIES)
+    found = waivers.of_charter(before.waivers, lines_of(before.text), SEVERITIES)
     return Waivers(tuple([one._replace(span=span, ends=span) for one in found.whole]), ())
 
 

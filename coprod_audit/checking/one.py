@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from coprod_audit import answers_reader
 from coprod_audit.answers import Answers
-from coprod_audit.assessment import assess
 from coprod_audit.charter import reading
 from coprod_audit.charter.reading import Charter
 from coprod_audit.checking.trees import Tree, from_root, is_inside
@@ -15,8 +14,10 @@ from coprod_audit.checks.subject import Base, EvidenceState, Subject
 from coprod_audit.errors import InputError
 from coprod_audit.findings import Finding
 from coprod_audit.guard import Limits
+from coprod_audit.placing import placed
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.settings.values import Settings
+from coprod_audit.spans import lines_of
 
 
 class Bench(NamedTuple):
@@ -47,9 +48,9 @@ def subject(bench: Bench, path: str) -> Subject:
         questionnaire=bench.questionnaire,
         settings=bench.settings,
         today=bench.today,
-        lines={name: text.splitlines() for name, text in charter.texts.items()},
+        lines={name: lines_of(text) for name, text in charter.texts.items()},
         answers=answers,
-        assessment=assess(bench.questionnaire, answers) if answers is not None else None,
+        placed=placed(bench.questionnaire, answers) if answers is not None else None,
         faults=faults,
         evidence=_evidence(bench, charter) if answers is not None else {},
         base=bench.base(path) if answers is not None else None,

@@ -131,7 +131,7 @@ def _here(tree: Tree, name: str, limits: Limits) -> Questionnaire:
     if _ships(name):
         from coprod_audit.shipped import shipped_questionnaire
 
-        return shipped_questionnaire(name)
+        return shipped_questionnaire(name, advice=False)
     from coprod_audit.loading import read_questionnaire
 
     return read_questionnaire(os.path.join(tree.root, name), limits=limits)

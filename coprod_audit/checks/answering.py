@@ -53,9 +53,9 @@ def _joined(views: Sequence[str]) -> str:
 
 def alarms(subject: Subject) -> Iterator[Found]:
     """Each alarm and contradiction that the answers raise (METHOD, Alarms)."""
-    if subject.assessment is None or subject.answers is None:
+    if subject.placed is None or subject.answers is None:
         return
-    for alarm, because in subject.assessment.alarms:
+    for alarm, because in subject.placed.alarms:
         if _OTHERWISE_SAID.isdisjoint(addresses(alarm.when)):
             given = [fact for fact in because if fact in subject.answers.facts]
             answers = listed([f"{fact}: {subject.answers.facts[fact]}" for fact in given])
@@ -114,7 +114,7 @@ def _asked(subject: Subject, question: Question) -> list[str]:
 
 def without_evidence(subject: Subject) -> Iterator[Found]:
     """Decisive answers without evidence, a question at a time, from the rung on where evidence is asked for."""
-    if subject.assessment is None or subject.answers is None or not _wants_evidence(subject):
+    if subject.placed is None or subject.answers is None or not _wants_evidence(subject):
         return
     for question in subject.questionnaire.decisive_questions:
         bare = [
@@ -131,10 +131,10 @@ def without_evidence(subject: Subject) -> Iterator[Found]:
 
 def _wants_evidence(subject: Subject) -> bool:
     place = subject.settings.evidence_from
-    if subject.assessment is None or not place or not subject.charter.sheet.project.unit.strip():
+    if subject.placed is None or not place or not subject.charter.sheet.project.unit.strip():
         return False
     height = subject.questionnaire.ladder.height
-    return height(subject.assessment.standing.lowest) >= height(place)
+    return height(subject.placed.standing.lowest) >= height(place)
 
 
 def _bare(question: Question, bare: list[str]) -> str:

@@ -74,18 +74,20 @@ def _means(changed: list[str]) -> str:
 
 def _rung_without(subject: Subject, changed: list[str]) -> str:
     """What would be known of the rung without the answers to these questions; nothing where that is the same."""
-    judged = subject.assessment
-    if judged is None or subject.answers is None or not subject.charter.sheet.project.unit.strip():
+    now = subject.placed
+    if now is None or subject.answers is None or not subject.charter.sheet.project.unit.strip():
         return ""
-    from coprod_audit.explanation import explain
+    from coprod_audit.diagram import diagram_of
+    from coprod_audit.placing import standing_of
 
     facts = {
         fact: choice
         for fact, choice in subject.answers.facts.items()
         if fact.partition(".")[0] not in changed
     }
-    standing = explain(subject.questionnaire, facts).standing
-    if standing.possible == judged.standing.possible:
+    diagram = diagram_of(subject.questionnaire)
+    standing = standing_of(diagram, diagram.heights(facts))
+    if standing.possible == now.standing.possible:
         return " (the rung does not hang on it)"
     low, high = subject.title(standing.lowest), subject.title(standing.highest)
     return f" (without it the rung could be anything from {low} to {high})"

@@ -6,7 +6,7 @@ from coprod_audit.charter.headings import Part, Prose
 from coprod_audit.charter.statements import Stated, stated
 from coprod_audit.checks.subject import Found, Subject
 from coprod_audit.faults import quoted
-from coprod_audit.spans import Span
+from coprod_audit.spans import Span, whole_line
 
 
 def missing_sections(subject: Subject) -> Iterator[Found]:
@@ -63,4 +63,6 @@ def _where(subject: Subject, prose: Prose, there: dict[str, tuple[Part, ...]], s
     """Where a missing section belongs: the heading of the last one before it that is there, or the top of the text."""
     order = [one.id for one in subject.questionnaire.sections]
     before = [there[one] for one in order[: order.index(section)] if there.get(one)]
-    return before[-1][-1].heading.span if before else prose.span
+    if before:
+        return before[-1][-1].heading.span
+    return whole_line(subject.lines[prose.span.path], prose.span.path, prose.span.line)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from coprod_audit.checks.subject import Found, Subject
 from coprod_audit.checks.way_out import to_find_out, to_reach
+from coprod_audit.derived import Judged
 from coprod_audit.faults import listed
 from coprod_audit.fields import Field
-from coprod_audit.verdict import Assessment
 
 
 def claim_above(subject: Subject) -> Iterator[Found]:
@@ -104,6 +104,7 @@ def _is_now(choice: str | None) -> str:
     return f"is '{choice}'" if choice else "has no answer"
 
 
-def _judged(subject: Subject) -> Assessment | None:
+def _judged(subject: Subject) -> Judged | None:
     """What the answers come to; None where no rung may be told (METHOD, principle 1)."""
-    return subject.assessment if subject.charter.sheet.project.unit.strip() else None
+    placed = subject.placed
+    return placed.judged if placed is not None and subject.charter.sheet.project.unit.strip() else None

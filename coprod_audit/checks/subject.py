@@ -12,10 +12,10 @@ from coprod_audit.conditions import UNKNOWN
 from coprod_audit.faults import quoted
 from coprod_audit.fields import Field
 from coprod_audit.findings import Finding, Location
+from coprod_audit.placing import Placed
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.settings.values import Settings
 from coprod_audit.spans import Span, stretch
-from coprod_audit.verdict import Assessment
 
 EvidenceState = Literal["there", "missing", "outside"]
 
@@ -43,7 +43,7 @@ class _SubjectFields(NamedTuple):
     today: str
     lines: Mapping[str, Sequence[str]]
     answers: Answers | None = None
-    assessment: Assessment | None = None
+    placed: Placed | None = None
     faults: tuple[Finding, ...] = ()
     evidence: Mapping[str, EvidenceState] = {}
     base: Base | None = None
@@ -52,7 +52,7 @@ class _SubjectFields(NamedTuple):
 class Subject(_SubjectFields):
     """One charter with all that a rule may want to know of it.
 
-    `answers` and `assessment` are None where the charter cannot be read, and `faults` say why. `today` is a day, as
+    `answers` and `placed` are None where the charter cannot be read, and `faults` say why. `today` is a day, as
     `2026-05-12`. `evidence` says of each piece of evidence that is a path whether it is there. `lines` are those of
     the files that places speak of. `base` is None where nothing is compared, and for a new charter.
     """

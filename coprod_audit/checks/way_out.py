@@ -22,18 +22,18 @@ def to_reach(subject: Subject, place: str) -> str:
 
 def to_find_out(subject: Subject) -> str:
     """What to find out first where too little is known."""
-    if subject.assessment is None or not subject.assessment.settle:
+    if subject.answers is None:
         return "find out what is not known"
-    return f"find out first: {listed(subject.assessment.settle[0].facts)}"
+    from coprod_audit.explanation import explain
+
+    settle = explain(subject.questionnaire, subject.answers.facts).settle
+    return f"find out first: {listed(settle[0].facts)}" if settle else "find out what is not known"
 
 
 def _ways(subject: Subject, place: str) -> Ways | None:
-    """The ways to a place, which the assessment has only where it is the next one or the intended one."""
-    if subject.assessment is None or subject.answers is None:
+    """The smallest ways to a place; where a smaller one reaches beyond it, that one."""
+    if subject.answers is None:
         return None
-    for ways in subject.assessment.raises:
-        if ways.target == place:
-            return ways
     from coprod_audit.explanation import explain
 
     found = explain(subject.questionnaire, subject.answers.facts, place).raises

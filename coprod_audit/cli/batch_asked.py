@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coprod_audit import loading, tables
+from coprod_audit import bytes_of, tables
 from coprod_audit.answers import PROJECT_DETAILS
 from coprod_audit.cli import batch_telling, limiting, streams
 from coprod_audit.errors import CoprodAuditError, UsageError
@@ -41,7 +41,7 @@ def form_of(asked: Asked, questionnaire: Questionnaire) -> FormMap | None:
     """The map, if there is one; its warnings are said. Raises InputError."""
     if asked.form is None:
         return None
-    data = loading.read_bytes(asked.form, limiting.limits(asked.limits).answers.size, "name another map")
+    data = bytes_of.read_bytes(asked.form, limiting.limits(asked.limits).answers.size, "name another map")
     form, findings = read_map(data, str(asked.form), questionnaire)
     streams.complain_of(findings)
     return form

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final, cast
 
-from coprod_audit import loading, tables
+from coprod_audit import bytes_of, loading, tables
 from coprod_audit.batch import columns
 from coprod_audit.batching import course, folder, growing, judge, reporting, standing
 from coprod_audit.batching.course import Batch, Judging
@@ -235,4 +235,4 @@ def _size(path: Path) -> int:
 
 def _template(own: Path | None) -> bytes:
     """What the reports are written by: our own templates come with the version."""
-    return loading.read_bytes(own, LONGEST_TEMPLATE, "name another template") if own is not None else b""
+    return bytes_of.read_bytes(own, LONGEST_TEMPLATE, "name another template") if own is not None else b""

@@ -9,7 +9,7 @@ AS_THEY_ARE: Final = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def command(context: typer.Context) -> None:
-    """Check project charters: whether each carries what it claims.
+    """Check that charters carry what they claim.
 
     Example: coprod-audit check docs/charter.md
     """

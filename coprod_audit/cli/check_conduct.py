@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from coprod_audit.checked import failed
 from coprod_audit.checking import course
-from coprod_audit.cli import limiting, streams
+from coprod_audit.cli import streams
 from coprod_audit.cli.check_front import Asked, asked
+from coprod_audit.guard import ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS, Limits
 
 CLEAN, FOUND = 0, 1
 
@@ -56,19 +57,29 @@ def _check(wanted: Asked) -> int:
 
 
 def _order(wanted: Asked) -> course.Order:
-    limits = limiting.limits(wanted.limits)
+    answers, questionnaire = _limits(wanted.limits)
     return course.Order(
         flags=wanted.flags,
         environment=os.environ,
         folder=os.getcwd(),
         clock=_clock,
-        charter_limits=limits.questionnaire,  # 1 MB, as for a file of a questionnaire
-        answers_limits=limits.answers,
-        questionnaire_limits=limits.questionnaire,
+        charter_limits=questionnaire,  # 1 MB, as for a file of a questionnaire
+        answers_limits=answers,
+        questionnaire_limits=questionnaire,
         config=wanted.config,
         no_config=wanted.no_config,
         writes_baseline=wanted.write_baseline,
     )
+
+
+def _limits(given: Sequence[str]) -> tuple[Limits, Limits]:
+    """The limits on answers, and on questionnaires and charters."""
+    if not given:
+        return ANSWERS_LIMITS, QUESTIONNAIRE_LIMITS
+    from coprod_audit.cli import limiting
+
+    raised = limiting.limits(given)
+    return raised.answers, raised.questionnaire
 
 
 def _clock() -> str:

@@ -85,7 +85,7 @@ def _extras(words: str) -> list[str]:
 def _parser(program: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=program,
-        description="Check project charters: whether each carries what it claims.",
+        description="Check that project charters carry what they claim.",
         epilog=_EPILOG,
         formatter_class=_Help,
         allow_abbrev=False,

@@ -6,20 +6,21 @@ import shlex
 import socket
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from coprod_audit import editor, loading
 from coprod_audit.answers import Answers
 from coprod_audit.cli import choosing, clock, exits, limiting, opening, papers, streams
+from coprod_audit.cli.beforehand import Beforehand
 from coprod_audit.cli.conversation import Conversation
 from coprod_audit.cli.drafts import Drafts
 from coprod_audit.cli.keeping import Keeping
 from coprod_audit.cli.papers import Chosen
 from coprod_audit.errors import UsageError
 from coprod_audit.interview import Interview, Scope, begin, current, missing, wording
-from coprod_audit.interview.offered import Offer, Taken, offers, offers_of, take
+from coprod_audit.interview.offered import Taken
 from coprod_audit.interview.scope import unmatched
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.session import Owner, Session
@@ -69,6 +70,8 @@ class _Sitting:
         self.drafts = Drafts(session)
         self.asker = choosing.asker(self.drafts, plain=wanted.plain, easy=wanted.easy)
         self.keeping = Keeping(session, chosen.paper, self.asker)
+        charter = (str(wanted.path), chosen.said) if chosen.said is not None else None
+        self.beforehand = Beforehand(wanted.values, wanted.other, wanted.limits, charter)
         self.conversation: Conversation | None = None
 
     @property
@@ -121,12 +124,13 @@ def _chosen(wanted: Wanted, questionnaire: Questionnaire) -> Chosen:
 
 def _talk(sitting: _Sitting) -> int:
     """The whole sitting: what is there, what was given beforehand, the questions, the result."""
-    keeping, asker, paper = sitting.keeping, sitting.asker, sitting.chosen.paper
+    wanted, keeping, asker, paper = sitting.wanted, sitting.keeping, sitting.asker, sitting.chosen.paper
     if sitting.chosen.news:
         asker.say(sitting.chosen.news)
     answers, warnings = opening.existing(sitting.session, paper, asker)
     opening.say_warnings(warnings)
-    interview, taken = _begun(sitting, answers)
+    interview = begin(sitting.questionnaire, answers, wanted.scope, clock.today())
+    interview, taken = sitting.beforehand.taken(interview)
     if not _agreed(sitting, interview, answers, taken):
         asker.say(f"Nothing was changed. {paper.another}")
         return exits.DONE
@@ -141,36 +145,13 @@ def _talk(sitting: _Sitting) -> int:
     return _told(sitting, conversation)
 
 
-def _begun(sitting: _Sitting, answers: Answers | None) -> tuple[Interview, tuple[Taken, ...]]:
-    """The conversation at its start, with the values that were given beforehand."""
-    wanted, said = sitting.wanted, sitting.chosen.said
-    interview = begin(sitting.questionnaire, answers, wanted.scope, clock.today())
-    offered = [
-        *(offers_of(said) if said is not None else ()),
-        *_offers_of_another(sitting),
-        *offers(wanted.values),
-    ]
-    return take(interview, offered) if offered else (interview, ())
-
-
-def _offers_of_another(sitting: _Sitting) -> Iterable[Offer]:
-    """What the file offers that was named with --from."""
-    if sitting.wanted.other is None:
-        return ()
-    limits = limiting.limits(sitting.wanted.limits).answers
-    other, _ = loading.load_answers(
-        sitting.wanted.other, sitting.questionnaire, limits=limits, unit_needed=False
-    )
-    return offers_of(other)
-
-
 def _agreed(
     sitting: _Sitting, interview: Interview, answers: Answers | None, taken: tuple[Taken, ...]
 ) -> bool:
     """Show what the values given beforehand change, and whether to go on with a file that is there."""
     if taken:
         if_wanted = ("They are taken if you go on.",) if answers is not None else ()
-        sitting.asker.say(*wording.preview(taken, _where_from(sitting)), *if_wanted)
+        sitting.asker.say(*wording.preview(taken, sitting.beforehand.where_from), *if_wanted)
     if answers is None:
         return True
     news = wording.renewal(interview, answers.version)
@@ -182,14 +163,6 @@ def _agreed(
         if taken:
             return True  # they were given on purpose, and nobody is there to be asked
         raise
-
-
-def _where_from(sitting: _Sitting) -> str:
-    wanted = sitting.wanted
-    charter = [str(wanted.path)] if sitting.chosen.said is not None else []
-    other = [str(wanted.other)] if wanted.other else []
-    values = ["the command line"] if wanted.values else []
-    return f"from {' and '.join((*charter, *other, *values))}"
 
 
 def _told(sitting: _Sitting, conversation: Conversation) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.diagram import Diagram, diagram_of
-from coprod_audit.explanation import standing_of
+from coprod_audit.placing import standing_of
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.quick.machine import Choice, Machine
 from coprod_audit.quick.residue import Residue, after, begun

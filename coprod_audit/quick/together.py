@@ -9,9 +9,9 @@ from functools import partial
 from operator import add
 from typing import Any, NamedTuple
 
-from coprod_audit.assessment import claim_first
 from coprod_audit.board import Board, board_of
 from coprod_audit.conditions import Among, AtLeast, Condition
+from coprod_audit.placing import claim_first
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.quick.following import follows
 from coprod_audit.quick.lanes import Lane, Program, column, ones, patterns

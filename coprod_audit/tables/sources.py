@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from coprod_audit import loading
+from coprod_audit import bytes_of
 from coprod_audit.errors import InputError
 from coprod_audit.findings import Finding, Location
 
@@ -36,7 +36,7 @@ def descriptor(path: Path) -> Iterator[int]:
 def _refused(path: Path, error: Exception) -> InputError:
     """What the room for opening files says of this one."""
     try:
-        loading.read_bytes(path, 0, _INSTEAD)
+        bytes_of.read_bytes(path, 0, _INSTEAD)
     except InputError as told:
         return told
     return fault("F005", path, f"the file cannot be opened ({error}); try again")
