@@ -11,10 +11,11 @@ def run() -> NoReturn:
     Everything is written and closed by then. Python's own tidying up would take as long as checking a charter, so the
     process ends without it.
     """
-    os._exit(_run())
+    os._exit(call())
 
 
-def _run() -> int:
+def call() -> int:
+    """Carry out what the command line says and return the exit code. Raises nothing but what `--help` ends with."""
     try:
         import gc
 

@@ -7,7 +7,6 @@ from coprod_audit import waivers
 from coprod_audit.charter import reading
 from coprod_audit.charter.reading import Charter
 from coprod_audit.checked import Checked, CheckFinding, Level
-from coprod_audit.checking.base import old_name
 from coprod_audit.checking.trees import Tree
 from coprod_audit.checks import SEVERITIES, severity
 from coprod_audit.errors import UsageError
@@ -47,6 +46,8 @@ def own_waivers(charter: Charter, of_rules: Tree, limits: Limits) -> Waivers:
 
 def _before(charter: Charter, tree: Tree, limits: Limits) -> Charter | None:
     """The charter as it stands in the commit of the rules, or None where it is new."""
+    from coprod_audit.checking.base import old_name
+
     path = old_name(tree, charter.path)
     data = tree.read(path, limits.size)
     return None if data is None else reading.read(data, path, limits)
