@@ -70,13 +70,15 @@ def read(bench: Bench, tree: Tree, path: str) -> Read:
 
 
 def _charter(bench: Bench, tree: Tree, path: str) -> tuple[Charter, tuple[Finding, ...]]:
-    charter = reading.read(b"", path)
     try:
         charter = reading.read(_data(tree, path, bench.charter_limits), path, bench.charter_limits)
-        if charter.answers_at is not None and not charter.faults.fatal:
-            charter = _with_answers(bench, tree, charter)
     except InputError as error:
-        return charter, error.findings
+        return reading.read(b"", path), error.findings
+    if charter.answers_at is not None and not charter.faults.fatal:
+        try:
+            charter = _with_answers(bench, tree, charter)
+        except InputError as error:
+            return charter, error.findings
     return charter, tuple(charter.faults.found) if charter.faults.fatal else ()
 
 

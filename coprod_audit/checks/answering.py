@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from coprod_audit.answers import VIEWS, Respondent
 from coprod_audit.checks.subject import Found, Subject
-from coprod_audit.conditions import UNKNOWN, addresses, holds
+from coprod_audit.conditions import UNKNOWN, Condition, addresses, holds
 from coprod_audit.faults import listed
-from coprod_audit.questionnaire import Alarm, Question
+from coprod_audit.once import made_once
+from coprod_audit.questionnaire import Alarm, Question, Questionnaire
 from coprod_audit.worked_out import RESPONDENT_PEOPLE, RESULT_CLAIM, RESULT_INTENT
 
 _OTHERWISE_SAID = frozenset((RESPONDENT_PEOPLE, RESULT_CLAIM, RESULT_INTENT))
@@ -103,13 +104,25 @@ def _not_known(question: Question, missing: list[str]) -> str:
 def _asked(subject: Subject, question: Question) -> list[str]:
     """The decisive facts of a question that are asked as the answers stand."""
     facts = subject.answers.facts if subject.answers else {}
-    waits = {f"{question.id}.{row}": when for row, when in question.row_when}
-    decisive = frozenset(subject.questionnaire.decisive)
     return [
         fact
-        for fact in question.facts
-        if fact in decisive and (fact not in waits or holds(waits[fact], facts) is True)
+        for fact, when in _decisive(subject.questionnaire)[question.id]
+        if when is None or holds(when, facts) is True
     ]
+
+
+@made_once
+def _decisive(questionnaire: Questionnaire) -> dict[str, tuple[tuple[str, Condition | None], ...]]:
+    """By question the decisive facts, each with the condition under which it is asked, if there is one."""
+    decisive = frozenset(questionnaire.decisive)
+    return {
+        question.id: tuple(
+            (fact, dict(question.row_when).get(fact.partition(".")[2]))
+            for fact in question.facts
+            if fact in decisive
+        )
+        for question in questionnaire.decisive_questions
+    }
 
 
 def without_evidence(subject: Subject) -> Iterator[Found]:
