@@ -198,14 +198,14 @@ def _waived(finding: CheckFinding, waiver: Waiver) -> CheckFinding:
 
 def _expired(waiver: Waiver) -> CheckFinding:
     message = (
-        f"the waiver for {waiver.code} of {quoted(waiver.owner)} ran out on {waiver.until}; "
+        f"the waiver for {waiver.code} that {quoted(waiver.owner)} answers for ran out on {waiver.until}; "
         "put right what it lets through, or agree on a new day"
     )
     return _finding("C020", message, waiver.ends, waiver.code, waiver.about)
 
 
 def _unused(waiver: Waiver) -> CheckFinding:
-    message = f"the waiver for {waiver.code} of {quoted(waiver.owner)} lets nothing through; take it out"
+    message = f"the waiver for {waiver.code} that {quoted(waiver.owner)} answers for lets nothing through; take it out"
     return _finding("C022", message, waiver.span, waiver.code, waiver.about, "warning")
 
 

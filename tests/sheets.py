@@ -23,8 +23,8 @@ from coprod_audit.conditions import (
 )
 from coprod_audit.derived import Judged, results
 from coprod_audit.diagram import Diagram, diagram_of, level_order
-from coprod_audit.placing import standing_of
 from coprod_audit.loom import NO, OPEN, YES, Classes, Loom, State, classes_of, end_of
+from coprod_audit.placing import standing_of
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.worked_out import (
     NONE,

@@ -1,6 +1,5 @@
 """A prose states a rung where it says so plainly; whatever else is said of rungs is left alone."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

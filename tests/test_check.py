@@ -118,7 +118,7 @@ def test_a_format_never_replaces_a_charter_or_what_somebody_else_wrote(folder: P
     assert own == (
         2,
         "",
-        "coprod-audit: 'good.md' is a charter that is checked; name another file for text\n",
+        "coprod-audit: 'good.md' is a file that is read here; name another file for text\n",
     )
     other = check(folder, "--output", "json=notes.txt", "good.md")
     assert other.code == 2
@@ -209,7 +209,8 @@ def test_the_day_comes_from_the_flag_the_environment_or_the_epoch(folder: Path) 
 def test_a_baseline_lets_old_debt_be_refuses_new_debt_and_says_what_is_no_longer_needed(folder: Path) -> None:
     (folder / ".git").mkdir()
     written = check(folder, "--write-baseline")
-    assert written == (0, "", "The baseline is in coprod-audit-baseline.json.\n")
+    assert (written.code, written.out) == (0, "")
+    assert written.err.startswith("The baseline is in coprod-audit-baseline.json.\n")
     known = ("--baseline", "coprod-audit-baseline.json")
     assert check(folder, *known).out.endswith("2 charters: nothing found; 1 known\n")
     worse = OVERCLAIMS.replace(
@@ -245,7 +246,7 @@ def test_a_waiver_of_the_configuration_is_for_the_charters_of_its_pattern(folder
     assert check(folder, "over.md").out.endswith("1 charter: nothing found; 1 waived\n")
     found = check(folder, today="2027-01-01")
     assert found.code == 1
-    assert " C020 the waiver for C003 of 'A. Person' ran out on 2026-12-31" in found.out
+    assert " C020 the waiver for C003 that 'A. Person' answers for ran out on 2026-12-31" in found.out
 
 
 def test_rungs_that_the_ladder_does_not_have_are_told_where_they_were_given(folder: Path) -> None:
@@ -288,7 +289,7 @@ def test_a_word_that_is_no_flag_is_a_sentence_and_not_a_usage_screen(folder: Pat
     assert check(folder, "--minrung", "co-design") == (
         2,
         "",
-        "coprod-audit: unrecognized arguments: --minrung; 'coprod-audit check --help' tells more\n",
+        "coprod-audit: no option called '--minrung', the nearest is '--min-rung'; there are 22 to choose from\n",
     )
 
 
@@ -309,3 +310,152 @@ def test_typer_hands_every_word_to_the_same_parser(folder: Path) -> None:
         assert main(["check", "--help"], by_front=False) == 0
     finally:
         os.chdir(before)
+
+
+def test_a_severity_of_the_configuration_is_that_of_every_finding_of_the_rule(folder: Path) -> None:
+    waiver = "waivers:\n  - {code: C008, reason: r, owner: o, until: 2027-01-01}\nreview:"
+    (folder / "idle.md").write_text(changed(GOOD, ("review:", waiver)), encoding="utf-8")
+    (folder / "coprod-audit.toml").write_text(
+        'severity = {C022 = "error", C003 = "note"}\n', encoding="utf-8"
+    )
+    found = check(folder, "idle.md", "over.md")
+    assert found.code == 1
+    assert (
+        " error C022 the waiver for C008 that 'o' answers for lets nothing through; take it out\n"
+        in found.out
+    )
+    assert " note C003 " in found.out
+
+
+def test_a_baseline_keeps_what_it_knows_of_charters_that_are_not_looked_at(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / "staff.md").write_text(STAFF, encoding="utf-8")
+    check(folder, "--write-baseline")
+    before = (folder / "coprod-audit-baseline.json").read_text(encoding="utf-8")
+    known = ("--baseline", "coprod-audit-baseline.json")
+    for arguments, env in ((("over.md",), {}), ((), {"COPROD_AUDIT_PATHS": "over.md"})):
+        assert check(folder, *known, "--write-baseline", *arguments, env=env).code == 0
+        assert (folder / "coprod-audit-baseline.json").read_text(encoding="utf-8") == before
+        assert " C023 " not in check(folder, *known, *arguments, env=env).out
+    (folder / "staff.md").unlink()
+    assert " C023 the charter 'staff.md' was not found" in check(folder, *known).out
+
+
+def test_a_baseline_that_nobody_names_says_how_to_have_it_count(folder: Path) -> None:
+    assert check(folder, "--write-baseline").err == (
+        "The baseline is in coprod-audit-baseline.json.\n"
+        'It counts once it is named: --baseline coprod-audit-baseline.json, or baseline = "coprod-audit-baseline.json"'
+        " in the configuration.\n"
+    )
+
+
+def test_a_baseline_is_not_written_where_the_rules_are_taken_from_elsewhere(tmp_path: Path) -> None:
+    from tests.check_kit import Repository
+
+    made = Repository(tmp_path)
+    made.write("charter.md", GOOD)
+    made.commit()
+    found = made.check("--rules-from", "main", "--write-baseline")
+    assert found == (
+        2,
+        "",
+        "coprod-audit: --write-baseline writes here, and --rules-from takes the baseline from elsewhere; leave one of them out\n",
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_takes_the_place_of_an_older_one_of_its_kind_and_of_nothing_else(
+    folder: Path, name: str
+) -> None:
+    for charter in ("over.md", "good.md", "over.md"):
+        assert check(folder, "--output", f"{name}=out", charter).err == ""
+    written = (folder / "out").read_text(encoding="utf-8")
+    for other in FORMATS:
+        if other != name:
+            assert check(folder, "--output", f"{other}=out", "over.md").code == 2, other
+    (folder / "out").write_text(" " * 150 + "mine", encoding="utf-8")
+    assert check(folder, "--output", f"{name}=out", "over.md").code == 2
+    (folder / "out").write_text("", encoding="utf-8")
+    assert check(folder, "--output", f"{name}=out", "over.md").code == 1
+    assert (folder / "out").read_text(encoding="utf-8") == written
+
+
+def test_what_the_check_reads_is_never_written_over(folder: Path) -> None:
+    (folder / "coprod-audit.toml").write_text("max-age = 365\n", encoding="utf-8")
+    (folder / "link.json").symlink_to("coprod-audit.toml")
+    for path in ("coprod-audit.toml", "./coprod-audit.toml", "link.json"):
+        assert check(folder, "--output", f"json={path}", "--force", "good.md") == (
+            2,
+            "",
+            f"coprod-audit: '{path}' is a file that is read here; name another file for json\n",
+        )
+
+
+def test_one_file_cannot_hold_two_formats(folder: Path) -> None:
+    found = check(folder, "--output", "json=out", "--output", "sarif=./out", "good.md")
+    assert found == (2, "", "coprod-audit: 'out' is named for two formats; name another file for json\n")
+
+
+def test_a_ladder_of_ones_own_needs_no_setting_of_ours(folder: Path) -> None:
+    from tests.reading_kit import ANSWERS, SMALL
+
+    (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+    found = check(folder, "--questionnaire", "small.yaml", "--max-age", "none", "answers.yaml")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.endswith("warnings\n") or found.out.endswith("nothing found\n")
+    asked = check(folder, "--questionnaire", "small.yaml", "--evidence-from", "co-design", "answers.yaml")
+    assert asked.code == 2
+    assert asked.err.startswith("coprod-audit: --evidence-from: no rung called 'co-design'")
+
+
+def test_words_for_a_section_that_the_questionnaire_does_not_have_are_told(folder: Path) -> None:
+    (folder / "coprod-audit.toml").write_text('sections = {goal = ["Purpose"]}\n', encoding="utf-8")
+    found = check(folder, "good.md")
+    assert found.code == 2
+    assert found.err.startswith(
+        "coprod-audit.toml:1:1: G006 no section called 'goal', the nearest is 'goals'"
+    )
+
+
+def test_words_for_a_section_are_looked_for_in_headings(folder: Path) -> None:
+    said = changed(GOOD, ("## Goals", "## North star"))
+    (folder / "star.md").write_text(said, encoding="utf-8")
+    assert " C016 " in check(folder, "star.md").out
+    (folder / "coprod-audit.toml").write_text('sections = {goals = ["North star"]}\n', encoding="utf-8")
+    assert " C016 " not in check(folder, "star.md").out
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, False),
+        ({}, False),
+    ],
+)
+def test_colour_is_for_those_who_want_it(folder: Path, env: dict[str, str], coloured: bool) -> None:
+    assert ("\x1b[" in check(folder, "over.md", env={"TERM": "xterm", **env}).out) is coloured
+
+
+def test_a_code_is_explained_however_it_is_typed(folder: Path) -> None:
+    from coprod_audit.cli import catalogued
+
+    assert catalogued.page("c3") == catalogued.page("C003") == catalogued.page("C03")
+
+
+def test_what_others_than_the_author_put_into_a_folder_is_left_alone(folder: Path) -> None:
+    (folder / "node_modules").mkdir()
+    (folder / "node_modules" / "charter.md").write_text(OVERCLAIMS, encoding="utf-8")
+    (folder / "over.md").unlink()
+    assert check(folder).out.endswith("1 charter: nothing found\n")
+
+
+def test_a_folder_that_is_reached_by_a_link_is_the_same_repository(folder: Path, tmp_path: Path) -> None:
+    (folder / ".git").mkdir()
+    beside = tmp_path.parent / f"{tmp_path.name}-link"
+    beside.symlink_to(folder)
+    found = check(folder, str(beside / "good.md"))
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith(f"good.md: {VERDICT}\n")

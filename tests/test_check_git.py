@@ -231,5 +231,51 @@ def test_a_questionnaire_of_the_repository_is_taken_from_the_commit_of_the_rules
     assert codes(found.out) == ["C024"]
     assert found.out.startswith(
         "rules/mine/criteria.yaml:1:1: warning C024 the questionnaire is not the one that these charters are judged by;"
-        " it counts once this is merged, so somebody other than the author should look at it\n"
+        " the change counts once it is merged, so somebody other than its author should look at it\n"
     )
+
+
+def test_a_base_without_a_unit_is_told_no_rung_of(repository: Repository) -> None:
+    unit = "  unit: Decisions of the library service about its opening hours, 2025-26\n"
+    repository.write("docs/charter.md", changed(GOOD, (unit, "")))
+    repository.commit()
+    repository.write("docs/charter.md", WEAKER)
+    assert "C007" not in codes(repository.check("--no-regress-from", "change", "docs/charter.md").out)
+
+
+def test_a_configuration_that_is_named_is_watched_too(repository: Repository) -> None:
+    repository.write("ci/rules.toml", 'min-rung = "co-design"\n')
+    repository.commit("rules")
+    base = repository.git("rev-parse", "HEAD")
+    repository.write("ci/rules.toml", 'min-rung = "information"\n')
+    found = repository.check("--rules-from", base, "--config", "ci/rules.toml", "docs/charter.md")
+    assert codes(found.out) == ["C024", "C006"]
+    assert found.out.startswith(
+        "ci/rules.toml:1:1: warning C024 the configuration is not the one that these charters"
+    )
+
+
+def test_other_parts_of_a_pyproject_are_no_rules(repository: Repository) -> None:
+    repository.write("pyproject.toml", '[project]\nname = "a"\n[tool.coprod-audit]\nmax-age = 400\n')
+    base = repository.commit("rules")
+    repository.write("pyproject.toml", '[project]\nname = "b"\n[tool.coprod-audit]\nmax-age = 400\n')
+    assert codes(repository.check("--rules-from", base, "docs/charter.md").out) == []
+    repository.write("pyproject.toml", '[project]\nname = "b"\n[tool.coprod-audit]\nmax-age = 500\n')
+    assert codes(repository.check("--rules-from", base, "docs/charter.md").out) == ["C024"]
+
+
+def test_findings_about_waivers_of_the_base_stand_where_the_charter_has_its_waivers_now(
+    repository: Repository,
+) -> None:
+    waiver = "waivers:\n  - {code: C008, reason: r, owner: o, until: 2026-01-01}\nreview:"
+    repository.write("docs/charter.md", changed(GOOD, ("review:", waiver)))
+    base = repository.commit()
+    moved = changed(
+        GOOD,
+        ("review:", waiver.replace("2026-01-01", "2028-01-01")),
+        ("claims: engagement\n", "claims: engagement\n\n\n\n"),
+    )
+    repository.write("docs/charter.md", moved)
+    found = repository.check("--rules-from", base, "docs/charter.md")
+    assert [line.split(" ")[0] for line in found.out.splitlines()[:2]] == ["docs/charter.md:24:1:"] * 2
+    assert sorted(codes(found.out)) == ["C020", "C024"]

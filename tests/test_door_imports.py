@@ -47,7 +47,18 @@ HEAVY = (
 )
 """What nobody has time for who waits for a commit. PyYAML is loaded where a charter is not written plainly, tomllib is loaded where there is a configuration, subprocess for git."""
 
-OURS = ("assessment", "narrative", "questionnaire_reader", "loading", "resources", "report", "interview", "batch", "batching", "quick")
+OURS = (
+    "assessment",
+    "narrative",
+    "questionnaire_reader",
+    "loading",
+    "resources",
+    "report",
+    "interview",
+    "batch",
+    "batching",
+    "quick",
+)
 """Rooms of ours that checking has no business in."""
 
 # As the console script starts it, in a package that has the compiled questionnaire, as a wheel does.

@@ -212,7 +212,7 @@ def test_an_expired_waiver_is_an_error_at_its_last_day() -> None:
     (marked,), general = waivers.applied(read(CHARTER).whole[1:], [charter()], TODAY, everything=True)
     assert said(marked.findings) == [
         (
-            "7:52-62 C020 the waiver for C010 of 'Ben' ran out on 2026-05-31; "
+            "7:52-62 C020 the waiver for C010 that 'Ben' answers for ran out on 2026-05-31; "
             "put right what it lets through, or agree on a new day"
         ),
     ]
@@ -225,7 +225,7 @@ def test_a_waiver_that_nothing_needs_is_a_warning() -> None:
         read(CHARTER).whole[:1], [charter(finding("C011"))], TODAY, everything=False
     )
     assert said(marked.findings[1:]) == [
-        "3:5-9 C022 the waiver for C008 of 'Ann' lets nothing through; take it out"
+        "3:5-9 C022 the waiver for C008 that 'Ann' answers for lets nothing through; take it out"
     ]
     assert (marked.findings[1].severity, marked.findings[1].about) == ("warning", "waivers.C008")
 
@@ -336,11 +336,20 @@ def test_patterns_mean_what_trying_everything_comes_to(pattern: str, path: str) 
     assert globs.matches(pattern, path) is by_trial([*parts, *below], path.split("/"), "**")
 
 
-@pytest.mark.parametrize("pattern", ["*a" * 100, "**/a/" * 40, "a*" * 99 + "b", "**" * 100, "*/" * 100])
-def test_no_pattern_goes_on_for_ever(pattern: str) -> None:
+@pytest.mark.parametrize(
+    ("pattern", "deep"),
+    [
+        ("*a" * 100, False),
+        ("**/a/" * 40, True),
+        ("a*" * 99 + "b", False),
+        ("**" * 100, False),
+        ("*/" * 100, False),
+    ],
+)
+def test_no_pattern_goes_on_for_ever(pattern: str, deep: bool) -> None:
     """Tried one by one these would take longer than there is time, and be stopped as a hang."""
-    assert globs.matches(pattern, "a" * 4000) in {True, False}
-    assert globs.matches(pattern, "a/" * 2000) in {True, False}
+    assert globs.matches(pattern, "a/" * 2000) is deep
+    assert not globs.matches(f"{pattern}/b", "a" * 4000)
 
 
 def test_the_place_of_a_waiver_is_that_of_its_file() -> None:

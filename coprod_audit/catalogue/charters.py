@@ -33,8 +33,8 @@ C007 the project has fallen since the base
   The answers showed a higher rung in the version that this one is compared with (--no-regress-from). If power was taken
   back, say so to the people it was taken from. If the old answers were wrong, say that in the notes and in the pull
   request.
-C008 nobody has answered but staff
-  Staff and the people a project is for see different projects. A charter that only staff have answered tells one side.
+C008 nobody that it is for has answered
+  Staff and the people a project is for see different projects. A charter that only the one side has answered tells half of it.
   Ask people too, and say under `respondent` who answered: `view`, `size`, and for `mixed` the `groups`.
 C009 something beside the rung should not wait
   Alarms are raised by answers, such as that nobody hears back, or that people could lose something by speaking. They
@@ -71,7 +71,7 @@ C019 the questionnaire has changed since these answers were given
 C020 a waiver has run out
   It was granted until a day that has passed, and counts no more. Put right what it let through, or have its owner decide
   anew.
-C021 a waiver that is not whole
+C021 a waiver that lacks something
   A waiver says `code`, `reason`, `owner` and `until` (a day), so that somebody answers for it and it ends. C001, C002 and
   C020 to C025 cannot be waived. What is not whole does not count.
 C022 a waiver that lets nothing through

@@ -1,18 +1,14 @@
-"""The version that charters are compared with: a commit, or another file; and charters that it has and we have not."""
+"""The version that charters are compared with: a commit, or another file."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from coprod_audit.checked import CheckFinding, Level
-from coprod_audit.checking.charters import says_so
 from coprod_audit.checking.one import Bench, read
-from coprod_audit.checking.trees import ENDINGS, Tree, from_root
-from coprod_audit.checks import severity as graveness
+from coprod_audit.checking.trees import Tree, from_root
 from coprod_audit.checks.subject import Base
-from coprod_audit.errors import InputError, UsageError
+from coprod_audit.errors import UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.placing import placed
-from coprod_audit.spans import Span
 
 
 def bases(bench: Bench, folder: str, checked: Sequence[str]) -> Callable[[str], Base | None]:
@@ -53,42 +49,6 @@ def _base(bench: Bench, tree: Tree, path: str, name: str) -> Base | None:
     if tree.commit is not None and tree.read(path, bench.answers_limits.size) is None:
         return None
     answers = read(bench, tree, path).answers
-    if answers is None:
-        return None
+    if answers is None or not answers.project.unit.strip():
+        return None  # without the sentence nothing is told of a rung, of an old one neither
     return Base(quoted(name), answers, placed(bench.questionnaire, answers).standing.lowest)
-
-
-def gone(
-    tree: Tree, wanted: Iterable[str], here: Sequence[str], severity: Mapping[str, Level]
-) -> list[CheckFinding]:
-    """Charters that a commit has, under the files and folders that are checked, and that are not there now.
-
-    `wanted` are those files and folders, from the root. A charter that was renamed and is still checked is not gone.
-    """
-    from coprod_audit import repository
-
-    assert tree.commit is not None  # noqa: S101 - only commits are asked
-    before = {name for path in wanted for name in repository.names(tree.root, tree.commit, path)}
-    lost = sorted(
-        name for name in before - set(here) if name.lower().endswith(ENDINGS) and _was_one(tree, name)
-    )
-    if not lost:
-        return []
-    still = {old_name(tree, path) for path in here}
-    return [
-        CheckFinding("C025", _gone(name), Span(name), "charter", graveness(severity, "C025"))
-        for name in lost
-        if name not in still
-    ]
-
-
-def _was_one(tree: Tree, path: str) -> bool:
-    try:
-        data = tree.read(path, 5_000_000)
-    except InputError:
-        return False
-    return data is not None and says_so(data)
-
-
-def _gone(name: str) -> str:
-    return f"the charter {quoted(name)} was checked before and is not there now, or does not say that it is one; put it back, or let those who may decide that agree to it going"

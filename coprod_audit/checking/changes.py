@@ -4,9 +4,9 @@ import os
 
 from coprod_audit import repository
 from coprod_audit.checked import CheckFinding
-from coprod_audit.checking.rules import OWN, SHARED, Configuration
+from coprod_audit.checking.sources import OWN, SHARED, Configuration
 from coprod_audit.checking.trees import Tree, from_root
-from coprod_audit.checks import severity
+from coprod_audit.checks import SEVERITIES
 from coprod_audit.errors import InputError
 from coprod_audit.faults import Faults
 from coprod_audit.settings.values import Settings
@@ -17,13 +17,12 @@ _LONGEST = 1_000_000
 
 def changes(here: Tree, of_rules: Tree, found: Configuration, settings: Settings) -> tuple[CheckFinding, ...]:
     """A finding (C024) for each file of the rules that is another one here than in the commit that the rules are from."""
-    grave = severity(settings.severity, "C024")
     files = dict.fromkeys(_configurations(here, of_rules, found), "configuration")
     if settings.baseline:
         files[os.path.normpath(os.path.join(found.folder, settings.baseline))] = "baseline"
     files |= dict.fromkeys(_questionnaire(here, of_rules, settings), "questionnaire")
     return tuple(
-        CheckFinding("C024", _said(what, here, path), Span(path), f"rules.{what}", grave)
+        CheckFinding("C024", _said(what, here, path), Span(path), f"rules.{what}", SEVERITIES["C024"])
         for path, what in files.items()
         if _data(here, path) != _data(of_rules, path)
     )
@@ -31,7 +30,7 @@ def changes(here: Tree, of_rules: Tree, found: Configuration, settings: Settings
 
 def _said(what: str, here: Tree, path: str) -> str:
     now = "is gone" if _data(here, path) is None else "is not the one that these charters are judged by"
-    return f"the {what} {now}; it counts once this is merged, so somebody other than the author should look at it"
+    return f"the {what} {now}; the change counts once it is merged, so somebody other than its author should look at it"
 
 
 def _configurations(here: Tree, of_rules: Tree, found: Configuration) -> list[str]:

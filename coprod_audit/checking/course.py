@@ -7,15 +7,16 @@ from typing import NamedTuple
 from coprod_audit import globs
 from coprod_audit._version import VERSION
 from coprod_audit.checked import Checked, CheckFinding, Report
-from coprod_audit.checking import charters, rules
+from coprod_audit.checking import charters, sources
 from coprod_audit.checking.letting_through import Let, known, let_through, own_waivers
 from coprod_audit.checking.one import Bench, subject
 from coprod_audit.checking.trees import Tree, from_root
 from coprod_audit.checks import check as check_one
+from coprod_audit.checks import graded
 from coprod_audit.checks.telling import told
 from coprod_audit.errors import UsageError
 from coprod_audit.guard import Limits
-from coprod_audit.settings.together import Settled
+from coprod_audit.settings.together import USUAL, Settled
 from coprod_audit.settings.values import Settings
 from coprod_audit.waivers import Waiver
 
@@ -44,13 +45,27 @@ class Ground(NamedTuple):
 
     here: Tree
     of_rules: Tree
-    found: rules.Configuration
+    found: sources.Configuration
     settled: Settled
+
+    folder: str
 
     @property
     def settings(self) -> Settings:
         """The settings."""
         return self.settled.settings
+
+    @property
+    def baseline(self) -> str:
+        """Where the baseline is, from the root; "" for none."""
+        if not self.settings.baseline:
+            return ""
+        return sources.baseline(self.found, self.settled, self.here.root, self.folder)
+
+    @property
+    def everything(self) -> bool:
+        """Whether all charters are looked at: those of the configuration, or else all that lie under the root."""
+        return "paths" in self.settled.places or (not self.settings.paths and self.folder == self.here.root)
 
 
 class Ran(NamedTuple):
@@ -63,15 +78,16 @@ class Ran(NamedTuple):
 def ground(order: Order) -> Ground:
     """Where the run stands, and its settings. Raises InputError and UsageError."""
     here = Tree(_root(order.folder))
-    alone = rules.settled(rules.NONE, order.flags, order.environment)
+    alone = sources.settled(sources.NONE, order.flags, order.environment)
     ref = alone.settings.rules_from
     of_rules = Tree(here.root, _commit(here.root, ref)) if ref else here
     if order.no_config:
-        return Ground(here, of_rules, rules.NONE, alone)
+        return Ground(here, of_rules, sources.NONE, alone, os.path.abspath(order.folder))
     named = from_root(here.root, os.path.join(order.folder, order.config)) if order.config else None
     folder = from_root(here.root, order.folder)
-    found = rules.configuration(of_rules, "" if folder == "." else folder, named)
-    return Ground(here, of_rules, found, rules.settled(found, order.flags, order.environment))
+    found = sources.configuration(of_rules, "" if folder == "." else folder, named)
+    settled = sources.settled(found, order.flags, order.environment)
+    return Ground(here, of_rules, found, settled, os.path.abspath(order.folder))
 
 
 def _root(folder: str) -> str:
@@ -91,7 +107,7 @@ def check(order: Order) -> Ran:
     """Carry out a check. Raises InputError and UsageError where the work cannot be done."""
     on = ground(order)
     bench = _bench(order, on)
-    wanted = rules.places(on.found, on.settled, on.here.root, order.folder)
+    wanted = sources.places(on.found, on.settled, on.here.root, order.folder)
     paths = charters.named(on.here.root, wanted, _left_out(on.settings))
     there = [path for path in paths if os.path.lexists(os.path.join(on.here.root, path))]
     lost = _lost(on, order, wanted, there)
@@ -99,9 +115,10 @@ def check(order: Order) -> Ran:
     bench = _with_base(bench, order, there)
     texts = dict[str, str]()
     let = _let(order, on, [_checked(bench, on, path, texts) for path in there], bench.today)
+    changed = on.settings.severity
     report = Report(
-        charters=let.charters,
-        findings=(*_changes(on), *lost, *let.findings),
+        charters=tuple([one._replace(findings=graded(one.findings, changed)) for one in let.charters]),
+        findings=graded((*_changes(on), *lost, *let.findings), changed),
         fail_on=on.settings.fail_on,
         today=bench.today,
         version=VERSION,
@@ -113,13 +130,21 @@ def check(order: Order) -> Ran:
 
 def _bench(order: Order, on: Ground) -> Bench:
     settings = on.settings
-    questionnaire = rules.questionnaire(on.of_rules, settings, order.questionnaire_limits)
+    questionnaire = sources.questionnaire(on.of_rules, settings, order.questionnaire_limits)
     places = questionnaire.ladder.places
     for name, place in (("min_rung", settings.min_rung), ("evidence_from", settings.evidence_from)):
-        if place and place not in places:
+        if place and place not in places and on.settled.origins[name] != USUAL:
             from coprod_audit.faults import no_such
 
             raise on.settled.refusal(name, no_such("rung", place, places[1:], "the ladder has"))
+    if settings.evidence_from not in places:
+        settings = settings._replace(evidence_from="")  # what is usual is a rung of the ladder that ships
+    sections = [section.id for section in questionnaire.sections]
+    for name in settings.sections:
+        if name not in sections:
+            from coprod_audit.faults import no_such
+
+            raise on.settled.refusal("sections", no_such("section", name, sections, "there are"))
     today = settings.today or order.clock()
     return Bench(on.here, questionnaire, settings, today, order.charter_limits, order.answers_limits)
 
@@ -144,9 +169,9 @@ def _lost(on: Ground, order: Order, wanted: Sequence[str], there: Sequence[str])
         tree = Tree(on.here.root, _commit(on.here.root, ref))
     if tree.commit is None:
         return []
-    from coprod_audit.checking.base import gone
+    from coprod_audit.checking.gone import gone
 
-    return gone(tree, [from_root(on.here.root, path) for path in wanted], there, on.settings.severity)
+    return gone(tree, [from_root(on.here.root, path) for path in wanted], there)
 
 
 def _refuse_what_is_not_there(here: Tree, paths: Sequence[str], spoken_of: set[str]) -> None:
@@ -180,14 +205,12 @@ def _checked(bench: Bench, on: Ground, path: str, texts: dict[str, str]) -> _Jud
 
 def _let(order: Order, on: Ground, judged: Sequence[_Judged], today: str) -> Let:
     """What is let through: by waivers first, then by the baseline."""
-    everything = "paths" not in order.flags
     own = [waiver for one in judged for waiver in one.waivers]
     charters = [one.checked for one in judged]
-    let = let_through(on.settings, own, charters, today, everything=everything)
+    let = let_through(on.settings, own, charters, today, everything=on.everything)
     if not on.settings.baseline or order.writes_baseline:
         return let
-    path = rules.baseline(on.found, on.settled, on.here.root, order.folder)
-    return known(on.settings, on.of_rules, path, let, everything=everything)
+    return known(on.settings, on.of_rules, on.baseline, let, everything=on.everything)
 
 
 def _changes(on: Ground) -> tuple[CheckFinding, ...]:

@@ -8,7 +8,7 @@ from coprod_audit.charter import reading
 from coprod_audit.charter.reading import Charter
 from coprod_audit.checked import Checked, CheckFinding, Level
 from coprod_audit.checking.trees import Tree
-from coprod_audit.checks import SEVERITIES, severity
+from coprod_audit.checks import SEVERITIES
 from coprod_audit.errors import UsageError
 from coprod_audit.fields import Field
 from coprod_audit.findings import Location
@@ -39,7 +39,7 @@ def own_waivers(charter: Charter, of_rules: Tree, limits: Limits) -> Waivers:
     field = charter.waivers
     span = stretch(lines, field.key_at if field.key is not None else Location(charter.path))
     counting = _in_charter(before, span) if before else Waivers((), ())
-    message = "the waivers of this charter differ from those of the rules it is judged by; those count until this is merged"
+    message = "the waivers of this charter are not those that it is judged by; they count once they are merged, so somebody other than their author should look at them"
     changed = CheckFinding("C024", message, span, "waivers", SEVERITIES["C024"])
     return Waivers(counting.whole, (changed,))
 
@@ -86,5 +86,5 @@ def known(settings: Settings, tree: Tree, path: str, let: Let, *, everything: bo
     if data is None:
         raise UsageError(f"there is no baseline '{path}'; write one with --write-baseline")
     charters, findings = baseline.applied(baseline.read(data, path), let.charters, everything=everything)
-    grave: Level = "error" if settings.strict_baseline else severity(settings.severity, "C023")
+    grave: Level = "error" if settings.strict_baseline else SEVERITIES["C023"]
     return Let(charters, (*let.findings, *[one._replace(severity=grave) for one in findings]))

@@ -3,7 +3,7 @@
 What a rule is for, and how to put right what it finds, stands under its code in `catalogue.charters`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from coprod_audit.checked import CheckFinding, Level
@@ -56,17 +56,15 @@ SEVERITIES: Final[dict[str, Level]] = {rule.code: rule.severity for rule in RULE
 
 
 def check(subject: Subject) -> tuple[CheckFinding, ...]:
-    """All that the rules find in one charter, by place."""
+    """All that the rules find in one charter, rule by rule."""
     found = [
-        CheckFinding(
-            rule.code, one.message, one.span, one.about, severity(subject.settings.severity, rule.code)
-        )
+        CheckFinding(rule.code, one.message, one.span, one.about, rule.severity)
         for rule in RULES
         for one in rule.finds(subject)
     ]
-    return tuple(sorted(found, key=lambda one: (one.span, one.code, one.message)))
+    return tuple(found)
 
 
-def severity(changed: Mapping[str, Level], code: str) -> Level:
-    """How grave a finding of this code is: as the rule says, unless the configuration says otherwise."""
-    return changed.get(code, SEVERITIES[code])
+def graded(findings: Iterable[CheckFinding], changed: Mapping[str, Level]) -> tuple[CheckFinding, ...]:
+    """The findings, each as grave as its rule says, unless the configuration says otherwise (`changed`, by code)."""
+    return tuple([one._replace(severity=changed.get(one.code, one.severity)) for one in findings])

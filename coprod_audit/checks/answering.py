@@ -18,7 +18,7 @@ _NOTHING_TO_SHOW = frozenset((UNKNOWN, "not-come-up"))
 
 def without_unit(subject: Subject) -> Iterator[Found]:
     """No sentence says whose decisions about what (METHOD, principle 1)."""
-    if subject.answers is not None and not subject.charter.sheet.project.unit.strip():
+    if subject.answers is not None and not subject.has_unit:
         message = (
             "the project lacks its unit, without which no rung is told and no claim is checked; write one sentence:"
             " whose decisions about what, and when, as in 'unit: Decisions of the council about the youth hub, 2025-26'"
@@ -60,7 +60,7 @@ def alarms(subject: Subject) -> Iterator[Found]:
         if _OTHERWISE_SAID.isdisjoint(addresses(alarm.when)):
             given = [fact for fact in because if fact in subject.answers.facts]
             answers = listed([f"{fact}: {subject.answers.facts[fact]}" for fact in given])
-            message = f"{_title(subject, alarm)} ({answers}); put the answer right if it is not so, else do something about it"
+            message = f"{_title(subject, alarm)} ({answers}); correct the answer if it is wrong; if it is right, agree who sees to it, and by when"
             span = subject.fact(given[0]) if given else subject.key("answers")
             yield Found(message, span, f"alarm.{alarm.id}")
 
@@ -144,10 +144,10 @@ def without_evidence(subject: Subject) -> Iterator[Found]:
 
 def _wants_evidence(subject: Subject) -> bool:
     place = subject.settings.evidence_from
-    if subject.placed is None or not place or not subject.charter.sheet.project.unit.strip():
+    if subject.judged is None or not place:
         return False
     height = subject.questionnaire.ladder.height
-    return height(subject.placed.standing.lowest) >= height(place)
+    return height(subject.judged.standing.lowest) >= height(place)
 
 
 def _bare(question: Question, bare: list[str]) -> str:

@@ -75,7 +75,7 @@ def _means(changed: list[str]) -> str:
 def _rung_without(subject: Subject, changed: list[str]) -> str:
     """What would be known of the rung without the answers to these questions; nothing where that is the same."""
     now = subject.placed
-    if now is None or subject.answers is None or not subject.charter.sheet.project.unit.strip():
+    if now is None or subject.answers is None or not subject.has_unit:
         return ""
     from coprod_audit.diagram import diagram_of
     from coprod_audit.placing import standing_of

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from coprod_audit.checks.subject import Found, Subject
 from coprod_audit.checks.way_out import to_find_out, to_reach
-from coprod_audit.derived import Judged
 from coprod_audit.faults import listed
 from coprod_audit.fields import Field
 
 
 def claim_above(subject: Subject) -> Iterator[Found]:
     """The claim lies above the highest rung that is possible (METHOD, Alarms; DESIGN, section 4)."""
-    judged = _judged(subject)
+    judged = subject.judged
     if judged is not None and judged.claims is not None and judged.claim == "above":
         carried = subject.title(judged.standing.highest)
         way = to_reach(subject, judged.claims)
@@ -24,7 +23,7 @@ def claim_above(subject: Subject) -> Iterator[Found]:
 
 def claim_not_shown(subject: Subject) -> Iterator[Found]:
     """The claim lies above the lowest rung that is possible, and not above the highest."""
-    judged = _judged(subject)
+    judged = subject.judged
     if judged is not None and judged.claims is not None and judged.claim == "not-shown":
         message = (
             f"the project claims {subject.title(judged.claims)}, and about {subject.unit} the answers show only"
@@ -35,7 +34,7 @@ def claim_not_shown(subject: Subject) -> Iterator[Found]:
 
 def intent_without_plan(subject: Subject) -> Iterator[Found]:
     """The intended rung lies above the facts, and no step with a day that is still to come leads there."""
-    judged = _judged(subject)
+    judged = subject.judged
     if judged is None or judged.intends is None or judged.intent != "above-facts":
         return
     days = [step["by"].text() for step in _steps(subject) if "by" in step]
@@ -62,7 +61,7 @@ def _steps(subject: Subject) -> list[dict[str, Field]]:
 
 def below_the_least(subject: Subject) -> Iterator[Found]:
     """The lowest possible rung is below the one that is asked for."""
-    judged, least = _judged(subject), subject.settings.min_rung
+    judged, least = subject.judged, subject.settings.min_rung
     if judged is None or not least:
         return
     height, lowest = subject.questionnaire.ladder.height, judged.standing.lowest
@@ -78,7 +77,7 @@ def below_the_least(subject: Subject) -> Iterator[Found]:
 
 def fell(subject: Subject) -> Iterator[Found]:
     """The lowest possible rung was higher in the version that this one is compared with."""
-    judged, base = _judged(subject), subject.base
+    judged, base = subject.judged, subject.base
     if judged is None or base is None:
         return
     height, lowest = subject.questionnaire.ladder.height, judged.standing.lowest
@@ -102,9 +101,3 @@ def _what_changed(subject: Subject, before: Mapping[str, str]) -> str:
 
 def _is_now(choice: str | None) -> str:
     return f"is '{choice}'" if choice else "has no answer"
-
-
-def _judged(subject: Subject) -> Judged | None:
-    """What the answers come to; None where no rung may be told (METHOD, principle 1)."""
-    placed = subject.placed
-    return placed.judged if placed is not None and subject.charter.sheet.project.unit.strip() else None

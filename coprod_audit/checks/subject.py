@@ -9,6 +9,7 @@ from coprod_audit.charter.headings import Part
 from coprod_audit.charter.reading import Charter
 from coprod_audit.charter.sections import SECTIONS, found
 from coprod_audit.conditions import UNKNOWN
+from coprod_audit.derived import Judged
 from coprod_audit.faults import quoted
 from coprod_audit.fields import Field
 from coprod_audit.findings import Finding, Location
@@ -121,6 +122,16 @@ class Subject(_SubjectFields):
     def title(self, place: str) -> str:
         """What a place of the ladder is called, in quotes."""
         return quoted(self.questionnaire.ladder.at(place).title)
+
+    @property
+    def judged(self) -> Judged | None:
+        """What the answers come to; None where no rung may be told, which without a unit is none (METHOD, principle 1)."""
+        return self.placed.judged if self.placed is not None and self.has_unit else None
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether a sentence says whose decisions about what."""
+        return bool(self.charter.sheet.project.unit.strip())
 
     def known(self, fact: str) -> bool:
         """Whether somebody could say."""

@@ -13,7 +13,7 @@ from coprod_audit.verdict import Standing
 def told(subject: Subject, findings: Iterable[CheckFinding]) -> Checked:
     """One charter with its findings, and with where it stands as far as that may be told (METHOD, principle 1)."""
     project = subject.charter.sheet.project
-    placed = subject.placed if project.unit.strip() else None
+    placed = subject.placed if subject.has_unit else None
     return Checked(
         path=subject.charter.path,
         title=project.title,

@@ -13,9 +13,10 @@ _WIDTH = 80
 def page(code: str) -> str:
     """What one code means. Raises UsageError where there is none of that name."""
     codes = {entry.code: entry for entry in CATALOGUE}
-    found = codes.get(code.upper())
+    code = code[:1].upper() + code[1:].rjust(3, "0") if code[1:].isdecimal() else code.upper()
+    found = codes.get(code)
     if found is None:
-        close = nearest(code.upper(), tuple(codes))
+        close = nearest(code, tuple(codes))
         advice = f"did you mean {close}?" if close else "see them all: coprod-audit explain"
         raise UsageError(f"there is no code '{show(code)}'; {advice}")
     return f"{found.code}: {found.title}\n\n{textwrap.fill(found.text, _WIDTH)}\n"

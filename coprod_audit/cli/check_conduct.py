@@ -48,8 +48,7 @@ def _check(wanted: Asked) -> int:
     if wanted.write_baseline:
         from coprod_audit.cli.check_baseline import write
 
-        everything = "paths" not in wanted.flags
-        return write(ran, order.folder, accept_new=wanted.accept_new_debt, everything=everything)
+        return write(ran, order.folder, accept_new=wanted.accept_new_debt)
     from coprod_audit.cli.check_output import give
 
     give(ran, os.environ, force=wanted.force)

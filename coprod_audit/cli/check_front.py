@@ -59,6 +59,16 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; '{self.prog} --help' tells more")
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does it, with a word for what is no option, and the nearest that is."""
+        given, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            from coprod_audit.faults import no_such
+
+            flags = sorted(flag for flag in self._option_string_actions if flag.startswith("--"))
+            raise UsageError(no_such("option", unknown[0].partition("=")[0], flags, "there are"))
+        return given
+
 
 def asked(arguments: Sequence[str], program: str = "coprod-audit check") -> Asked:
     """What a command line asks for. Raises UsageError for one that cannot be read, SystemExit once help is printed."""

@@ -16,15 +16,6 @@ _SIDE_BY_SIDE = frozenset(("text", "github"))
 _WITHOUT_RULES = frozenset(("text", "json", "gitlab", "rdjsonl"))
 """Those that say nothing of the rules themselves."""
 
-_BEGINS = {
-    "json": '{\n  "coprod-audit": "check/1"',
-    "gitlab": "[",
-    "sarif": '{\n  "$schema"',
-    "junit": "<?xml",
-    "rdjsonl": '{"message"',
-}
-"""How a file of a format begins, so that an older one may be replaced."""
-
 
 def give(ran: Ran, environment: Mapping[str, str], *, force: bool) -> None:
     """Write every format that is asked for. Raises UsageError for what cannot be written so, OutputError where it fails."""
@@ -55,29 +46,41 @@ def _refuse_what_clashes(outputs: list[Output]) -> None:
         raise UsageError(
             f"{' and '.join(shown)} cannot both go to stdout; name a file for one, as in --output {shown[-1]}=FILE"
         )
+    paths = [os.path.realpath(output.path) for output in outputs if output.path is not None]
+    for output in outputs:
+        if output.path is not None and paths.count(os.path.realpath(output.path)) > 1:
+            raise UsageError(f"'{output.path}' is named for two formats; name another file for {output.name}")
 
 
 def _refuse(output: Output, ran: Ran, environment: Mapping[str, str], *, force: bool) -> None:
-    """Refuse a file that was read, and one that is there and does not look like an older one of this format."""
+    """Refuse a file that was read, and one that is there and is not an older one of this format."""
     path = output.path or ""
-    read = {os.path.realpath(os.path.join(ran.ground.here.root, one)) for one in ran.report.shown}
-    if os.path.realpath(path) in read:
-        raise UsageError(f"'{path}' is a charter that is checked; name another file for {output.name}")
+    if os.path.realpath(path) in {
+        os.path.realpath(os.path.join(ran.ground.here.root, one)) for one in _read(ran)
+    }:
+        raise UsageError(f"'{path}' is a file that is read here; name another file for {output.name}")
     if force or path == environment.get("GITHUB_STEP_SUMMARY") or not os.path.lexists(path):
         return
-    if not _is_older(path, _BEGINS.get(output.name)):
+    if not _is_older(output.name, path):
         raise UsageError(
             f"'{path}' is there and does not look like {output.name} of ours; name another file, or add --force"
         )
 
 
-def _is_older(path: str, begins: str | None) -> bool:
+def _read(ran: Ran) -> set[str]:
+    """The files that the check has read, from the root."""
+    ours = {ran.ground.found.path, ran.ground.baseline} - {None, ""}
+    return {*ran.report.shown, *ran.report.texts, *(one for one in ours if one)}
+
+
+def _is_older(name: str, path: str) -> bool:
+    from coprod_audit.formats.older import LOOKED_AT, is_older
+
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            start = file.read(100)
+            return is_older(name, file.read(LOOKED_AT))
     except OSError:
         return False
-    return not start.strip() or (begins is not None and start.startswith(begins))
 
 
 def _for_stdout(

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from coprod_audit.faults import Faults, Known, quoted
 from coprod_audit.settings.toml_places import Path, Place, places
 from coprod_audit.settings.toml_text import decoded, parsed
-from coprod_audit.settings.values import BY_KEY, OPTIONS, SECTION_NAMES, Given, Option, grade
+from coprod_audit.settings.values import BY_KEY, OPTIONS, Given, Option, grade
 from coprod_audit.spans import Span
 from coprod_audit.waivers import KEYS, UNWAIVABLE, Written
 
@@ -163,8 +163,6 @@ class _Reader:
     def _words(self, option: Option, value: object, at: Path) -> object:
         words = {}
         for name, one, here in self._entries(value, at, "sections"):
-            if name not in SECTION_NAMES:
-                self._no_such("section", name, SECTION_NAMES, here)
             words[name] = self._texts(option, one, here)
         return words
 

@@ -107,11 +107,14 @@ def _from_epoch(environment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def shown(settled: Settled) -> str:
-    """All settings with their origins, a line each, as a configuration would say them."""
+    """All settings with their origins, a line each, as a configuration would say them; as remarks those that none can say."""
     from coprod_audit.escapes import show
 
     lines = [
-        (f"{option.field.replace('_', '-')} = {_told(getattr(settled.settings, option.field))}", option.field)
+        (
+            f"{'' if option.key else '# '}{option.field.replace('_', '-')} = {_told(getattr(settled.settings, option.field))}",
+            option.field,
+        )
         for option in OPTIONS
     ]
     return "".join([f"{line}  # {show(settled.origins[field])}\n" for line, field in lines])

@@ -16,7 +16,6 @@ NONE: Final = "none"
 """What is written to take back a setting that a file makes: no limit, no lowest rung, no baseline."""
 
 FAIL_ON: Final[tuple[FailOn, ...]] = ("error", "warning", "note", "never")
-SECTION_NAMES: Final = ("goals", "scope", "people", "power", "culture")
 
 Shape = Literal["text", "texts", "number", "yes", "levels", "words", "waivers"]
 """What a file holds for a setting: a text, a list, a number, true or false; levels by code, words by section, waivers."""
