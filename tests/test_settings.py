@@ -178,7 +178,7 @@ def test_a_table_with_nothing_in_it_is_one() -> None:
         ),
         (f"paths = 0x{'f' * 9000}", "1:9 G002 'paths' holds the number 1000000000 or more, where a list of texts is expected"),
         ("rules-from = 'HEAD'", "1:1 G004 'rules-from' is not for a file to say; write --rules-from or set COPROD_AUDIT_RULES_FROM"),
-        ("# today = 2020-01-01", "1:1 G004 'today' is not for a file to say; write --today or set COPROD_AUDIT_TODAY"),
+        ("today = 2020-01-01", "1:1 G004 'today' is not for a file to say; write --today or set COPROD_AUDIT_TODAY"),
         (
             "output = ['sarif=.git/config']",
             ("1:11 G004 'sarif=.git/config' names a file to write, which is not for a file to say; "
