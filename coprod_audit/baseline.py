@@ -59,9 +59,7 @@ def read(data: bytes, path: str) -> Baseline:
 def _charters(top: Field) -> list[tuple[str, Field]]:
     says = top.value.get("coprod-audit") if isinstance(top.value, dict) else None
     if not isinstance(top.value, dict) or says is None or says.value != FORMAT:
-        message = (
-            f'this is no baseline; one begins with "coprod-audit": "{FORMAT}", and --write-baseline writes it'
-        )
+        message = f'this is no baseline; one begins with "coprod-audit": "{FORMAT}", and --write-baseline writes one where there is none'
         (says or top).note("G008", message)
         return []
     for key, field in top.value.items():
@@ -69,7 +67,10 @@ def _charters(top: Field) -> list[tuple[str, Field]]:
             field.note("G008", f"{quoted(key)} is not for a baseline; take it out", field.key_at)
     charters = top.value.get("charters")
     if charters is None:
-        top.note("G008", 'this baseline lacks "charters"; write it anew with --write-baseline')
+        top.note(
+            "G008",
+            'this baseline lacks "charters"; take the file away and write it anew with --write-baseline',
+        )
         return []
     return _values(charters)
 
@@ -77,7 +78,9 @@ def _charters(top: Field) -> list[tuple[str, Field]]:
 def _values(field: Field) -> list[tuple[str, Field]]:
     if isinstance(field.value, dict):
         return list(field.value.items())
-    field.note("G008", f"{field.name} is no mapping; write it anew with --write-baseline")
+    field.note(
+        "G008", f"{field.name} is no mapping; take the file away and write it anew with --write-baseline"
+    )
     return []
 
 

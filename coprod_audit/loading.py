@@ -5,6 +5,7 @@ only as many bytes as the limits allow (threat model, P8).
 """
 
 import os
+import re
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from coprod_audit.resources import questionnaires_folder
 SHIPPED: Final = "coprod-ladder"
 """The questionnaire that is used where none is named."""
 
+_MARKDOWN = (".md", ".markdown")
+_CHARTER = rb"(?m)^coprod-audit:[ \t]*[\"']?charter/"
 _MAKE_ONE = "make one with 'coprod-audit questionnaire answers-file'"
 _SEE_WHICH = "see with 'coprod-audit questionnaire list' which ones there are"
 _FILES_OF_FULL_SIZE = 4
@@ -90,13 +93,30 @@ def load_answers(
     limits: Limits = ANSWERS_LIMITS,
     unit_needed: bool = True,
 ) -> tuple[Answers, tuple[Finding, ...]]:
-    """The answers in a file, and warnings that do not stand in the way of using them.
+    """The answers in a file, or in the front matter of a charter, and warnings that do not stand in the way of using them.
 
     Raises `InputError` with every fault of the file. `unit_needed` is False for a file that is still
     being answered.
     """
     data = read_bytes(path, limits.size, _MAKE_ONE)
-    return answers_reader.read(data, str(path), questionnaire, limits=limits, unit_needed=unit_needed)
+    name = str(path)
+    if name.lower().endswith(_MARKDOWN) or re.search(_CHARTER, data):
+        return _of_charter(data, name, questionnaire, limits, unit_needed=unit_needed)
+    return answers_reader.read(data, name, questionnaire, limits=limits, unit_needed=unit_needed)
+
+
+def _of_charter(
+    data: bytes, path: str, questionnaire: Questionnaire, limits: Limits, *, unit_needed: bool
+) -> tuple[Answers, tuple[Finding, ...]]:
+    """The answers that a charter holds, or that stand in the file which it names, seen from its folder."""
+    from coprod_audit.charter import reading
+
+    charter = reading.read(data, path, limits)
+    charter.faults.stop()
+    if charter.answers_at is not None:
+        named = os.path.join(os.path.dirname(path), charter.answers_at.text())
+        charter = reading.joined(charter, read_bytes(named, limits.size, _MAKE_ONE), named, limits)
+    return answers_reader.match(charter.sheet, questionnaire, unit_needed=unit_needed)
 
 
 def shipped_questionnaires() -> tuple[str, ...]:

@@ -55,7 +55,12 @@ def note_syntax(problem: str, began: Mark | None, mark: Mark | None, text: str, 
     )
     if mark is not None:
         message = _from_the_line(_line(text, mark), mark.column) or message
-    Field(None, mark, origin).note("D006", message)
+    conflict = re.search(r"^<{7}(?= |$)", text, re.MULTILINE)
+    if conflict:
+        message = "a merge conflict that is not settled; keep one of the two sides, and take its marks out"
+        origin.faults.note("D006", message, place(text, conflict.start(), origin.path))
+    else:
+        Field(None, mark, origin).note("D006", message)
     origin.faults.fatal = True
 
 

@@ -62,30 +62,30 @@ def test_a_baseline_is_read_with_the_place_of_each_entry() -> None:
             "[]",
             [
                 ('1:1 G008 this is no baseline; one begins with "coprod-audit": "baseline/1", '
-                "and --write-baseline writes it"),
+                "and --write-baseline writes one where there is none"),
             ],
         ),
         (
             '{"coprod-audit": "answers/1"}',
             [
                 ('1:18 G008 this is no baseline; one begins with "coprod-audit": "baseline/1", '
-                "and --write-baseline writes it"),
+                "and --write-baseline writes one where there is none"),
             ],
         ),
         (
             '{"coprod-audit": "baseline/1"}',
-            ['1:1 G008 this baseline lacks "charters"; write it anew with --write-baseline'],
+            ['1:1 G008 this baseline lacks "charters"; take the file away and write it anew with --write-baseline'],
         ),
         (
             '{"coprod-audit": "baseline/1", "charters": [], "charter": {}}',
             [
-                "1:44 G008 'charters' is no mapping; write it anew with --write-baseline",
+                "1:44 G008 'charters' is no mapping; take the file away and write it anew with --write-baseline",
                 "1:48 G008 'charter' is not for a baseline; take it out",
             ],
         ),
         (
             '{"coprod-audit": "baseline/1", "charters": {"a.md": 3}}',
-            ["1:53 G008 'a.md' is no mapping; write it anew with --write-baseline"],
+            ["1:53 G008 'a.md' is no mapping; take the file away and write it anew with --write-baseline"],
         ),
         (
             TEXT.replace('"C008": 1', '"C001": 1').replace('"C003": 1', '"C99": 1'),

@@ -78,7 +78,7 @@ def test_a_folder_without_a_charter_is_no_success(tmp_path: Path) -> None:
     assert found.code == 2
     assert found.err == (
         "coprod-audit: no charter was found; name one, or write one with 'coprod-audit check --init docs/charter.md' (in"
-        " folders, only files that say 'coprod-audit: charter/1' are taken)\n"
+        " folders, only files that say 'coprod-audit: charter/1' or 'answers/1' are taken)\n"
     )
 
 
@@ -222,7 +222,7 @@ def test_a_baseline_lets_old_debt_be_refuses_new_debt_and_says_what_is_no_longer
     assert refused.err == (
         "The baseline is in coprod-audit-baseline.json.\n"
         "over.md:12:20: warning C008 only staff have answered; ask people too, and say so under 'respondent'\n"
-        "1 new finding was not taken in; put right what they say, or add --accept-new-debt.\n"
+        "1 new finding was not taken in; put right what it says, or add --accept-new-debt.\n"
     )
     (folder / "over.md").write_text(GOOD, encoding="utf-8")
     idle = check(folder, *known)
@@ -459,3 +459,58 @@ def test_a_folder_that_is_reached_by_a_link_is_the_same_repository(folder: Path,
     found = check(folder, str(beside / "good.md"))
     assert (found.code, found.err) == (0, "")
     assert found.out.startswith(f"good.md: {VERDICT}\n")
+
+
+@pytest.mark.parametrize(
+    "flag", ["--rules-from", "--min-rung", "--output", "--limit", "--today", "--baseline"]
+)
+def test_a_flag_without_its_value_is_never_dropped(folder: Path, flag: str) -> None:
+    for words in ((f"{flag}=",), (flag, ""), (f"{flag}=--",), (flag, "--"), (flag,)):
+        found = check(folder, *words, today=None)
+        assert (found.code, found.out) == (2, ""), words
+        assert flag in found.err
+
+
+def test_a_day_that_is_still_to_come_is_no_day_of_answers(folder: Path) -> None:
+    (folder / "late.md").write_text(changed(GOOD, ("date: 2026-06-01", "date: 2099-01-01")), encoding="utf-8")
+    assert (
+        "late.md:11:9: warning C015 the answers are of 2099-01-01, which is still to come; write the day on which they"
+        " were given\n"
+    ) in check(folder, "late.md").out
+
+
+def test_nothing_is_written_through_a_link_or_into_a_pipe(folder: Path, tmp_path: Path) -> None:
+    (folder / ".git").mkdir()
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    (folder / "reports").symlink_to(outside)
+    (folder / "stdin.json").symlink_to("/dev/stdin")
+    os.mkfifo(folder / "pipe.json")
+    assert check(folder, "--output", "json=reports/x.json", "good.md") == (
+        2,
+        "",
+        "coprod-audit: 'reports/x.json' lies behind a link that leads out of the repository; name another file\n",
+    )
+    for name in ("stdin.json", "pipe.json"):
+        assert check(folder, "--output", f"json={name}", "good.md").code == 2, name
+    assert list(outside.iterdir()) == []
+
+
+def test_a_report_is_written_of_a_charter_as_of_a_file_of_answers(folder: Path) -> None:
+    from coprod_audit.cli.boundary import main
+
+    matter = GOOD.split("---\n")[1].replace("charter/1", "answers/1").replace("review: 2027-06-01\n", "")
+    (folder / "answers.yaml").write_text(matter, encoding="utf-8")
+    (folder / "plain.yaml").write_text(GOOD.split("---\n")[1], encoding="utf-8")
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        for name in ("good.md", "answers.yaml", "plain.yaml"):
+            assert main(["report", name, "-o", f"{name}-audit.md", "--no-picture"]) == 0
+    finally:
+        os.chdir(before)
+    texts = {
+        (folder / f"{name}-audit.md").read_text(encoding="utf-8")
+        for name in ("good.md", "answers.yaml", "plain.yaml")
+    }
+    assert len(texts) == 1

@@ -1,7 +1,9 @@
 """The interview that fills in a charter: what is asked goes into the front matter, and the prose is nobody's business."""
 
+import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -19,6 +21,7 @@ from coprod_audit.interview.questions import DONT_KNOW
 from coprod_audit.loading import load_answers, read_questionnaire
 from coprod_audit.plain import Plain
 from coprod_audit.session import Owner, Session
+from tests.conftest import ROOT
 from tests.terminal_kit import (
     CTRL_C,
     ENTER,
@@ -90,6 +93,8 @@ def test_a_whole_interview_through_a_pipe_fills_the_front_matter_and_nothing_els
     )
     assert said.endswith(
         "To change an answer later, or to go on: coprod-audit run --charter docs/charter.md --quick"
+        " One page in plain words, for everybody who took part:"
+        " coprod-audit report docs/charter.md --one-page -o one-page.md"
     )
     found = answers_of(charter)
     assert (found.facts["told"], found.project.title) == ("what-and-why-in-time", "Riverside Hub")
@@ -477,3 +482,23 @@ def _full(path: Path, create: Callable[..., int], *more: int) -> int:
     if path.parent.name == "docs":
         raise OSError(28, "No space left on device")
     return create(path, *more)
+
+
+def test_a_charter_is_not_taken_for_a_file_of_answers(tmp_path: Path) -> None:
+    charter = tmp_path / "charter.md"
+    charter.write_text("# A charter\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "coprod_audit", "run", "charter.md"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "coprod-audit: 'charter.md' is Markdown, and answers stand in YAML; if it is a charter, go on with it:"
+        " coprod-audit run --charter charter.md\n"
+    )
+    assert [one.name for one in tmp_path.iterdir()] == ["charter.md"]

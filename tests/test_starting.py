@@ -230,7 +230,12 @@ def test_a_file_that_is_there_stays_as_it_is_and_one_hears_what_to_add(
     path.write_bytes(b"# ours\r\n")
     lines = begun(shipped, name)
     assert path.read_bytes() == b"# ours\r\n"
-    assert lines[1] == f"{WRITTEN[name]} is there already and stays as it is. Add to it:"
+    add = {"config": "Where it has a list 'paths', put the charter into that list; else add:"}
+    step = {
+        "workflow": "Where it has this step for another charter, give that a line more under 'paths: |'; else add:"
+    }
+    how = (add | step).get(name, "Add to it:")
+    assert lines[1] == f"{WRITTEN[name]} is there already and stays as it is. {how}"
     assert "\n".join(lines).count(wirings("docs/charter.md")[name].to_add) == 1
     assert (here / "docs" / "charter.md").exists()
 
@@ -249,7 +254,10 @@ def test_a_second_time_nothing_is_left_to_add(here: Path, shipped: Questionnaire
 def test_a_link_that_leads_nowhere_is_a_file_that_is_there(here: Path, shipped: Questionnaire) -> None:
     (here / "coprod-audit.toml").symlink_to("elsewhere.toml")
     lines = begun(shipped, "config")
-    assert lines[1] == "coprod-audit.toml is there already and stays as it is. Add to it:"
+    assert (
+        lines[1]
+        == "coprod-audit.toml is there already and stays as it is. Where it has a list 'paths', put the charter into that list; else add:"
+    )
     assert not (here / "elsewhere.toml").exists()
 
 
@@ -271,7 +279,7 @@ def test_a_configuration_in_pyproject_is_not_given_a_second_one(
     (here / "pyproject.toml").write_text(f'[project]\nname = "a"\n{table}\n', encoding="utf-8")
     lines = begun(shipped, "config")
     assert lines[1:] == (
-        "pyproject.toml is there already and stays as it is. Add to it:",
+        "pyproject.toml is there already and stays as it is. Where it has a list 'paths', put the charter into that list; else add:",
         "",
         'paths = ["docs/charter.md"]',
         "",
@@ -408,17 +416,25 @@ def test_what_is_commented_out_in_the_configuration_are_settings_that_there_are(
         BY_KEY[key].read(str(value))
 
 
-def test_the_hook_is_called_with_files_that_have_charter_in_their_names() -> None:
+def test_the_hook_is_called_with_files_whose_names_end_in_charter() -> None:
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["files"] == HOOK_FILES
     called = [
         "charter.md",
         "docs/charter.md",
         "docs/Team-Charter.markdown",
-        "a/charter_2026.yaml",
+        "a/hub_charter.yaml",
         "CHARTER.yml",
     ]
-    left = ["charterhouse.md", "docs/discharter.md", "charter.txt", "charters/README.md", "charter.md.bak"]
+    left = [
+        "docs/charter-audit.md",
+        "charter-of-rights.md",
+        "charterhouse.md",
+        "docs/discharter.md",
+        "charter.txt",
+        "charters/README.md",
+        "charter.md.bak",
+    ]
     assert [name for name in (*called, *left) if re.search(hook["files"], name)] == called
 
 

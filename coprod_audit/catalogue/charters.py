@@ -56,7 +56,8 @@ C014 the day of the review has passed
   `review` says when people look at this together again. Do that, answer anew, and set the next day.
 C015 the answers are old
   Projects change. Answers older than --max-age days (365 unless said otherwise), counted from `date` under `project`, may
-  describe another one. Go through them again: `coprod-audit run --charter FILE`, then write the new date.
+  describe another one. Go through them again: `coprod-audit run --charter FILE --stale TODAY` asks
+  each question that was answered before that day, and the day first.
 C016 a section is missing from the text
   A charter tells people in plain words about goals, scope, who is involved, power-sharing and culture. Headings are
   known by what they mean, at any level and in any order; `sections` in the configuration adds wordings of your own.
@@ -83,6 +84,6 @@ C024 the rules of the check are changed
   The configuration, a waiver, the baseline or the questionnaire differ from those of --rules-from, which count. Nothing
   is wrong with that; somebody other than the author should look at it, because after the merge these rules count.
 C025 a charter of the base is gone
-  It was checked before and is not there any more, or says no longer that it is a charter. Put it back, or let somebody
-  who may decide that agree to it going.
+  It was checked before and is not there any more, or says no longer that it is a charter. Put it back. If it is to go, somebody
+  who may decide that merges over this finding, which no waiver lets through.
 """

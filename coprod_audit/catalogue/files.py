@@ -5,7 +5,7 @@ from typing import Final
 FILES: Final = r"""
 F001 there is no such file
   The name or the folder is misspelt, or the file lies elsewhere; the nearest name in the folder is given.
-  `coprod-audit questionnaire answers-file` makes a file for answers, and `coprod-audit questionnaire list`
+  `coprod-audit questionnaire answers-file` makes a file for answers, `coprod-audit check --init` a charter, and `coprod-audit questionnaire list`
   shows the questionnaires that ship with the tool.
 F002 a folder where a file is expected
   Name a file inside it. Only a questionnaire can be a folder.

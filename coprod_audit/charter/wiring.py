@@ -18,8 +18,8 @@ TAG: Final = f"v{VERSION}"
 
 CHECKOUT: Final = "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0"
 
-HOOK_FILES: Final = r"(?i)(^|/)([^/]*[-_. ])?charter([-_. ][^/]*)?\.(md|markdown|ya?ml)$"
-"""Which files the hook is called with: those that have the word charter in their names."""
+HOOK_FILES: Final = r"(?i)(^|/)([^/]*[-_. ])?charter\.(md|markdown|ya?ml)$"
+"""Which files the hook is called with: those whose names end in the word charter. An audit lies beside one as charter-audit.md."""
 
 
 class Wiring(NamedTuple):

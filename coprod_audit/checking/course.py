@@ -182,7 +182,7 @@ def _refuse_what_is_not_there(here: Tree, paths: Sequence[str], spoken_of: set[s
     if not spoken_of:
         raise UsageError(
             "no charter was found; name one, or write one with 'coprod-audit check --init docs/charter.md'"
-            " (in folders, only files that say 'coprod-audit: charter/1' are taken)"
+            " (in folders, only files that say 'coprod-audit: charter/1' or 'answers/1' are taken)"
         )
 
 

@@ -105,6 +105,13 @@ def _holds_our_table(pyproject: str) -> bool:
     return bool(_TABLE.search(bytes_of.read_bytes(pyproject, _MOST, "")))
 
 
+_ADD = {
+    "config": "Where it has a list 'paths', put the charter into that list; else add:",
+    "workflow": "Where it has this step for another charter, give that a line more under 'paths: |'; else add:",
+}
+"""How to add what a file of this kind lacks, where that is not simply done."""
+
+
 def _write(texts: Sequence[tuple[Path, str]]) -> None:
     for path, _ in texts:
         with files.told(path):
@@ -130,7 +137,7 @@ def _of_extra(one: Wiring, stands: str, root: str) -> Iterator[str]:
         yield f"{stands} is there already, with all that is needed."
         return
     else:
-        yield f"{stands} is there already and stays as it is. Add to it:"
+        yield f"{stands} is there already and stays as it is. {_ADD.get(one.name, 'Add to it:')}"
         yield from ("", *one.to_add.splitlines(), "")
     blanks = [said for mark, said in _BLANKS.items() if mark in one.to_add]
     if blanks:

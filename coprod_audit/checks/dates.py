@@ -23,9 +23,28 @@ def old(subject: Subject) -> Iterator[Found]:
     if not day:
         message = "no day says when this was answered; write it under 'project', as in 'date: 2026-05-01'"
         yield Found(message, subject.key("date", "project"), "project.date")
-    elif (age := _days(subject.today) - _days(day)) > most:
-        message = f"the answers are of {day}, {age:,} days ago, and may be {most:,} days old; go through them again with 'coprod-audit run'"
+    elif message := _age(subject, day, most):
         yield Found(message, subject.value("date", "project"), "project.date")
+
+
+def _age(subject: Subject, day: str, most: int) -> str:
+    """What is wrong with the age of the answers; "" where nothing is."""
+    if day > subject.today:
+        return f"the answers are of {day}, which is still to come; write the day on which they were given"
+    age = _days(subject.today) - _days(day)
+    if age <= most:
+        return ""
+    how = _by_asking(subject, f" --stale {subject.today}")
+    return f"the answers are of {day}, {age:,} days ago, and may be {most:,} days old; go through them again{how}, and write the new day"
+
+
+def _by_asking(subject: Subject, options: str = "") -> str:
+    """The command that asks the questions of this charter, where there is one."""
+    charter = subject.charter
+    if charter.kind == "markdown" and charter.answers_at is None:
+        return f" with 'coprod-audit run --charter {charter.path}{options}'"
+    path = charter.answers_at.text() if charter.answers_at is not None else charter.path
+    return f" with 'coprod-audit run {path}{options}'" if charter.kind != "yaml" else ""
 
 
 def _days(day: str) -> int:
@@ -43,7 +62,7 @@ def behind(subject: Subject) -> Iterator[Found]:
     if later(theirs, ours):
         message = f"these are answers to version {quoted(theirs)}, which is newer than {name}; check with the newer questionnaire"
     else:
-        message = f"these are answers to version {quoted(theirs)}, and the questionnaire is {name} now: {_changes(subject, theirs)}; 'coprod-audit run' asks what is to be asked"
+        message = f"these are answers to version {quoted(theirs)}, and the questionnaire is {name} now: {_changes(subject, theirs)}; go through what is to be asked{_by_asking(subject)}, and write the new version"
     yield Found(message, subject.value("questionnaire"), "questionnaire")
 
 

@@ -16,7 +16,11 @@ def to_reach(subject: Subject, place: str) -> str:
     voice = Voice(subject.questionnaire, subject.answers)
     told = ", and ".join(f"that {clause}" for clause in clauses(voice, ways.shown[0]))
     others = ways.number - 1
-    more = f"; {others:,} other {'way leads' if others == 1 else 'ways lead'} there too" if others else ""
+    more = (
+        f"; {others:,} other {'way leads' if others == 1 else 'ways lead'} there too, and 'coprod-audit report' tells the first"
+        if others
+        else ""
+    )
     return f"{told} ({_as_answers(ways.shown[0])}){more}"
 
 

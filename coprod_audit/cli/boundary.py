@@ -88,14 +88,14 @@ def _carry_out(way: Callable[[], object]) -> int:
 
 def _misused(error: Any) -> int:
     """Say what is wrong with the call: typer's own way of saying it would send on what was typed as it is."""
-    message = str(error.format_message())
+    message = " ".join(str(error.format_message()).split())
     if error.ctx is not None and not message.startswith("Usage:"):
         streams.complain(
             f"coprod-audit: {message[:1].lower()}{message[1:]}", *error.ctx.get_usage().splitlines()
         )
         streams.complain(f"'{error.ctx.command_path} --help' tells more.")
     else:
-        streams.complain(*message.splitlines())
+        streams.complain(*str(error.format_message()).splitlines())
     return NOT_DONE
 
 

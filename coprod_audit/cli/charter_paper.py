@@ -39,7 +39,6 @@ class Charter(NamedTuple):
     mode: int = files.SHARED
     before_a_note: str = wording.BEFORE_A_NOTE_IN_A_CHARTER
     another: str = "Another charter begins with: coprod-audit check --init NAME.md"
-    can_be_reported: bool = False
 
     def refused(self, path: Path) -> str | None:
         """What is not Markdown has no prose above which answers could stand."""

@@ -37,7 +37,7 @@ def write(ran: Ran, folder: str, *, accept_new: bool) -> int:
     if renewed.refused:
         number = len(renewed.refused)
         streams.complain(
-            f"{number:,} new {'finding was' if number == 1 else 'findings were'} not taken in; put right what they say, or add --accept-new-debt."
+            f"{number:,} new {'finding was' if number == 1 else 'findings were'} not taken in; put right what {'it says' if number == 1 else 'they say'}, or add --accept-new-debt."
         )
     return 1 if renewed.refused else 0
 

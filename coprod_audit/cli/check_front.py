@@ -59,8 +59,21 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; '{self.prog} --help' tells more")
 
+    def _refuse_empty(self, words: Sequence[str]) -> None:
+        """Refuse an option without a value: a variable of the shell that nobody set must not take rules away."""
+        for word, after in zip(words, [*words[1:], None], strict=True):
+            if word == "--":
+                return
+            name, equals, value = word.partition("=")
+            action = self._option_string_actions.get(name)
+            if action is None or action.nargs == 0:
+                continue
+            if (equals and value in {"", "--"}) or (not equals and after in {"", "--"}):
+                raise UsageError(f"{name} has no value; write {name} {action.metavar}, or leave it out")
+
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse does it, with a word for what is no option, and the nearest that is."""
+        self._refuse_empty(args)
         given, unknown = self.parse_known_args(args, namespace)
         if unknown:
             from coprod_audit.faults import no_such

@@ -1,11 +1,13 @@
 """Where the findings of a check go: each format to stdout or into a file. The exit code is not for them to say."""
 
 import os
+import stat
 import sys
 from collections.abc import Mapping
 
 from coprod_audit.checked import Report, RuleText
 from coprod_audit.checking.course import Ran
+from coprod_audit.checking.trees import leads_out
 from coprod_audit.cli import streams
 from coprod_audit.errors import UsageError
 from coprod_audit.formats import FORMATS, Output, parse, usual
@@ -59,7 +61,11 @@ def _refuse(output: Output, ran: Ran, environment: Mapping[str, str], *, force: 
         os.path.realpath(os.path.join(ran.ground.here.root, one)) for one in _read(ran)
     }:
         raise UsageError(f"'{path}' is a file that is read here; name another file for {output.name}")
-    if force or path == environment.get("GITHUB_STEP_SUMMARY") or not os.path.lexists(path):
+    if path == environment.get("GITHUB_STEP_SUMMARY"):
+        return
+    if leads_out(ran.ground.here.root, os.path.dirname(os.path.abspath(path))):
+        raise UsageError(f"'{path}' lies behind a link that leads out of the repository; name another file")
+    if force or not os.path.lexists(path):
         return
     if not _is_older(output.name, path):
         raise UsageError(
@@ -74,8 +80,11 @@ def _read(ran: Ran) -> set[str]:
 
 
 def _is_older(name: str, path: str) -> bool:
+    """Whether an older one of ours stands there. Links, pipes and devices are nobody's older output, and are not opened."""
     from coprod_audit.formats.older import LOOKED_AT, is_older
 
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return False
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return is_older(name, file.read(LOOKED_AT))

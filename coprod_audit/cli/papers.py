@@ -3,6 +3,7 @@
 A sitting keeps its promises about crashes, damage and two people for either; only what a `Paper` says differs.
 """
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -10,6 +11,8 @@ from typing import NamedTuple, Protocol
 from coprod_audit import answers_reader, answers_writer, files
 from coprod_audit.answers import Answers
 from coprod_audit.cli.limiting import raised
+from coprod_audit.errors import UsageError
+from coprod_audit.escapes import show
 from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, Limits
 from coprod_audit.interview import wording
@@ -41,10 +44,6 @@ class Paper(Protocol):
     def another(self) -> str:
         """How another such file is begun, as a sentence."""
 
-    @property
-    def can_be_reported(self) -> bool:
-        """Whether `coprod-audit report` reads it."""
-
     def refused(self, path: Path) -> str | None:
         """Why no such file can have that name, as a sentence with a way out; None where it can."""
 
@@ -70,10 +69,13 @@ class AnswersFile(NamedTuple):
     mode: int = files.PRIVATE
     before_a_note: str = wording.BEFORE_A_NOTE
     another: str = "To begin another, name another file: coprod-audit run NAME.yaml"
-    can_be_reported: bool = True
 
     def refused(self, path: Path) -> str | None:
-        """Nothing is refused for its name."""
+        """Markdown is a charter, or somebody's text, and no file of answers."""
+        if not path.name.lower().endswith((".md", ".markdown")):
+            return None
+        run = show(shlex.join(["coprod-audit", "run", "--charter", str(path)]))
+        return f"'{show(str(path))}' is Markdown, and answers stand in YAML; if it is a charter, go on with it: {run}"
 
     def begin(self, path: Path) -> None:
         """It is made by the first answer."""
@@ -101,5 +103,9 @@ class Chosen(NamedTuple):
 
 
 def of_answers(path: Path, questionnaire: Questionnaire, limits: Sequence[str]) -> Chosen:
-    """A file of answers, there or not."""
-    return Chosen(path, AnswersFile(questionnaire, raised(ANSWERS_LIMITS, limits)))
+    """A file of answers, there or not. Raises UsageError for what can be none by its name."""
+    paper = AnswersFile(questionnaire, raised(ANSWERS_LIMITS, limits))
+    refused = paper.refused(path)
+    if refused is not None:
+        raise UsageError(refused)
+    return Chosen(path, paper)

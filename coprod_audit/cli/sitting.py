@@ -169,10 +169,8 @@ def _told(sitting: _Sitting, conversation: Conversation) -> int:
     from coprod_audit.cli import telling  # judging and telling are not loaded before they are wanted
 
     keeping, asker = sitting.keeping, sitting.asker
-    report = ["coprod-audit", "report", str(keeping.path)] if sitting.chosen.paper.can_be_reported else None
-    written = telling.tell(
-        conversation, asker, keeping.path, f"{shlex.join(report)} -o FILE.md" if report else sitting.again
-    )
+    report = ["coprod-audit", "report", str(keeping.path)]
+    written = telling.tell(conversation, asker, keeping.path, f"{shlex.join(report)} -o FILE.md")
     sitting.drafts.forget_all()
     if not keeping.try_once_more():
         return _stopped(sitting, exits.NOT_DONE)
@@ -183,9 +181,8 @@ def _told(sitting: _Sitting, conversation: Conversation) -> int:
     elif written:
         asker.say("To change an answer later, or to go on:")
         asker.draw(sitting.again)
-        if report:
-            asker.say("One page in plain words, for everybody who took part:")
-            asker.draw(shlex.join([*report, "--one-page", "-o", "one-page.md"]))
+        asker.say("One page in plain words, for everybody who took part:")
+        asker.draw(shlex.join([*report, "--one-page", "-o", "one-page.md"]))
     return exits.NOT_DONE if written is False else exits.DONE
 
 
