@@ -1,16 +1,13 @@
-"""What git keeps of a repository: a commit, the files in it, and whether evidence lies in the work tree.
+"""What git knows of a repository: where it is, which commit a name means, and whether evidence lies in the work tree.
 
-Git is asked and never told: no filters, hooks, pagers or network, and no name is read as an option or a pattern. Paths
-are relative to the root with `/` between their parts; a name that is not UTF-8 comes as Python spells such names.
+Git is asked and never told: no filters, hooks, pagers or network, and no name is read as an option or a pattern.
 """
 
 import os
 from typing import Final, Literal, NamedTuple
 
-from coprod_audit.errors import InputError, UsageError
+from coprod_audit.errors import UsageError
 from coprod_audit.faults import nearest, quoted
-from coprod_audit.findings import Finding, Location
-from coprod_audit.guard import too_large
 
 SECONDS: Final = 30
 """How long git may take for one thing that it is asked."""
@@ -30,22 +27,30 @@ _QUIET: Final = {
     "GIT_ASKPASS": "",
     "LC_ALL": "C",
 }
-# A hook is started with these, and they would have git look at another repository than the one that is named.
+# A hook is started with some of these: they would have git look at another repository than the one that is named, or
+# read names as something else.
 _ELSEWHERE: Final = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_DIR",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
     "GIT_INDEX_FILE",
+    "GIT_LITERAL_PATHSPECS",
     "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
     "GIT_OBJECT_DIRECTORY",
     "GIT_PREFIX",
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 )
-_IN_PART: Final = (
+IN_PART: Final = (
     "this clone lacks some files of its older commits; clone the repository whole, without '--filter'"
 )
-_FILES: Final = ("100644", "100755", "100664")
+"""What there is to say of a clone that has commits without their files."""
+
+_SAID: Final = 200
+"""How many characters of what git complains of are shown."""
 
 Place = Literal["there", "missing", "outside"]
 _DECIDES: Final[tuple[Place, ...]] = ("there", "outside")
@@ -59,14 +64,6 @@ class _Said(NamedTuple):
     code: int
     out: bytes
     error: str
-
-
-class _Entry(NamedTuple):
-    """A file of a commit: its name, the name of its content, and its size in bytes where that was asked for."""
-
-    name: str
-    content: str
-    size: str
 
 
 def root_of(folder: str) -> str | None:
@@ -83,18 +80,34 @@ def root_of(folder: str) -> str | None:
 
 def commit(root: str | None, ref: str) -> str:
     """The full name of the commit that a reference means. Raises `UsageError` with a way out where there is none."""
-    if root is None:
+    if root is None or root_of(root) is None:
         raise UsageError(
             f"there is no git repository here in which {quoted(ref)} could be looked up; "
             "run this inside one, or name a file"
         )
-    if not ref or ref.startswith("-") or not ref.isprintable():
+    if not _may_be_one(ref):
         raise UsageError(f"{quoted(ref)} cannot be a commit; write a branch, a tag or a commit")
-    said = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    found = said.out.decode("ascii", "replace").strip()
-    if said.code or not found:
+    found = _looked_up(root, ref)
+    if not found:
         raise UsageError(_unknown(root, ref))
     return found
+
+
+def find(root: str, ref: str) -> str | None:
+    """The full name of the commit that a reference means; None where git knows none. Raises `UsageError` where it cannot say."""
+    found = _looked_up(root, ref) if _may_be_one(ref) else ""
+    if not found:
+        asked(root, "rev-parse", "--git-dir")
+    return found or None
+
+
+def _may_be_one(ref: str) -> bool:
+    return bool(ref) and not ref.startswith(("-", "^")) and ref.isprintable()
+
+
+def _looked_up(root: str, ref: str) -> str:
+    said = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return "" if said.code else said.out.decode("ascii", "replace").strip()
 
 
 def _unknown(root: str, ref: str) -> str:
@@ -113,49 +126,9 @@ def _unknown(root: str, ref: str) -> str:
     return f"no branch, tag or commit called {quoted(ref)}{hint}; write one that 'git rev-parse' knows"
 
 
-def blob(root: str, commit: str, path: str, most: int) -> bytes | None:
-    """What a file held in a commit, as it was committed; None where there was none, or a link or folder instead.
-
-    Raises `InputError` for more than `most` bytes.
-    """
-    found = next((entry for entry in _entries(root, commit, path, "-l") if entry.name == path), None)
-    if found is None:
-        return None
-    if not found.size.isdigit():
-        raise UsageError(_IN_PART)
-    if int(found.size) > most:
-        raise InputError((Finding("D001", too_large(int(found.size), most), Location(path)),))
-    return _asked(root, "cat-file", "blob", found.content)
-
-
-def names(root: str, commit: str, under: str) -> tuple[str, ...]:
-    """The files of a commit in a folder and below it, "" for all, in order. No links, no submodules."""
-    return tuple(sorted(entry.name for entry in _entries(root, commit, under, "-r")))
-
-
-def old_name(root: str, commit: str, path: str) -> str | None:
-    """How a file was called in a commit that was renamed since, in a commit or in the index; None if it was not."""
-    ways = ("--cached", "-r", "-M", "-l1000", "--diff-filter=R", "--name-status", "--no-ext-diff", "-z")
-    fields = _texts(_asked(root, "diff-index", *ways, commit, "--"))
-    return dict(zip(fields[2::3], fields[1::3], strict=False)).get(path)
-
-
-def _entries(root: str, commit: str, under: str, way: str) -> list[_Entry]:
-    if under and (os.path.normpath(under) != under or f"{under}/".startswith(("/", "../"))):
-        return []  # git would refuse it, and no commit holds it
-    only = (under,) if under else ()
-    lines = _texts(_asked(root, "ls-tree", "--full-tree", "-z", way, commit, "--", *only))
-    found = [(line.partition("\t")[0].split(), line.partition("\t")[2]) for line in lines]
-    return [_Entry(name, told[2], told[-1]) for told, name in found if told[0] in _FILES]
-
-
-def _texts(out: bytes) -> list[str]:
-    return [os.fsdecode(part) for part in out.split(b"\0") if part]
-
-
-def _asked(root: str, *arguments: str) -> bytes:
-    """What git answers. Raises `UsageError` where it cannot."""
-    said = _git(root, *arguments)
+def asked(root: str, *arguments: str, given: bytes | None = None) -> bytes:
+    """What git answers, with what it is given to read. Raises `UsageError` where it cannot."""
+    said = _git(root, *arguments, given=given)
     if said.code:
         raise UsageError(_trouble(root, said))
     return said.out
@@ -168,12 +141,12 @@ def _trouble(root: str, said: _Said) -> str:
             f"allow it with 'git config --global --add safe.directory {root}'"
         )
     if any(word in said.error for word in ("promisor", "lazy fetch", "missing blob")):
-        return _IN_PART
-    first = next(iter(said.error.strip().splitlines()), f"it ended with {said.code}")
+        return IN_PART
+    first = next(iter(said.error.strip().splitlines()), f"it ended with {said.code}")[:_SAID]
     return f"git could not do what was asked ({first}); see what 'git -C {root} status' says"
 
 
-def _git(root: str, *arguments: str) -> _Said:
+def _git(root: str, *arguments: str, given: bytes | None = None) -> _Said:
     import subprocess
 
     command = ["git", "-C", root, *_ALWAYS, *arguments]
@@ -182,7 +155,7 @@ def _git(root: str, *arguments: str) -> _Said:
         done = subprocess.run(  # noqa: S603 - the program is git, and what comes from outside stands behind its options
             command,
             env={**kept, **_QUIET, "GIT_CEILING_DIRECTORIES": os.path.dirname(root)},
-            stdin=subprocess.DEVNULL,
+            input=given or b"",
             capture_output=True,
             timeout=SECONDS,
             check=False,

@@ -51,6 +51,16 @@ def test_what_is_no_front_matter_has_a_reason_with_a_way_out(text: str, reason: 
     assert why_none(text) == reason
 
 
+@pytest.mark.parametrize(
+    ("yaml", "empty"),
+    [("", True), ("\n \n", True), ("# a\n  # b\n", True), ("a:\n", False), ("# a\nb: 1\n", False)],
+)
+def test_front_matter_is_empty_where_only_remarks_stand_in_it(yaml: str, empty: bool) -> None:
+    matter = split(f"---\n{yaml}---\n")
+    assert matter is not None
+    assert matter.empty is empty
+
+
 @given(
     st.lists(st.text(alphabet="ab:- #\t\x0b\x0c\x85\u2028é", max_size=6)),
     st.text(alphabet="-.\n\r#x\ufeff", max_size=20),

@@ -1,6 +1,7 @@
 """Headings come from a small scanner, which finds what markdown-it-py finds; and under each of them something stands or not."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from markdown_it.token import Token
 
 from coprod_audit.charter.blocks import blocks
 from coprod_audit.charter.front_matter import split
-from coprod_audit.charter.headings import Heading, headings, prose
-from coprod_audit.charter.inline import plain
+from coprod_audit.charter.headings import MOST, Heading, headings, prose
+from coprod_audit.charter.inline import BREAK, CELL, NARROW, plain, shown
 from coprod_audit.spans import Span
 
 MARKDOWN = MarkdownIt("commonmark")
@@ -297,15 +298,52 @@ def test_a_heading_ends_only_parts_of_its_level_or_below() -> None:
 def test_lines_are_kept_in_their_places_without_what_nobody_says() -> None:
     text = "We `say` <!-- or --> <b>do</b>\nthis <!-- a\nb --> now\n\n```\ncode\n```\n> quoted\nlazily\n\n    code\n<?x?>\n# A `b`\n\\`c `d\n"
     assert prose(text, 7).lines == (
-        "We                      do    ",
-        "this       ",
-        "      now",
+        f"We       {NARROW * 11} {NARROW * 3}do{NARROW * 4}",
+        f"this {NARROW * 6}",
+        f"{NARROW * 5} now",
         *("", "", "", "", "", "", "", "", ""),
         "# A    ",
         "\\`c `d",
         "",
     )
     assert [len(line) for line in prose(text).lines[:3]] == [len(line) for line in text.split("\n")[:3]]
+
+
+def test_tags_leave_words_whole_or_part_them_by_what_they_are() -> None:
+    text = "<pre>\n`a` <td>b</td>\n</pre>\n\nc<br>d <https://x.y> <x-y>e\n\n<style>\nf\n</style> g\n"
+    assert prose(text).lines == (
+        f"{BREAK}    ",
+        f"`a` {CELL}   b{CELL}    ",
+        f"{BREAK}     ",
+        "",
+        f"c{BREAK}   d {' ' * 13} {NARROW * 5}e",
+        "",
+        *(" " * 7, " ", f"{' ' * 8} g"),
+        "",
+    )
+
+
+@pytest.mark.parametrize("heading", ["#\n", "# a\n", "a\n===\n", "--\n--\n"])
+def test_of_very_many_headings_the_first_are_read_and_the_next_is_told(heading: str) -> None:
+    few, many = prose(heading * MOST), prose(heading * (MOST * 3), 11, "c.md")
+    assert (len(few.parts), few.too_many) == (MOST, None)
+    assert len(many.parts) == MOST
+    assert many.too_many is not None
+    assert many.too_many.line == 11 + MOST * heading.count("\n")
+    assert len(many.lines) == (MOST + 1) * heading.count("\n")
+
+
+@given(st.text(alphabet=f"a*\\\\[]()^& \t\n-#38;{NARROW}{BREAK}{CELL}", max_size=40))
+@example("&shy;a &#97;*b*[c](d)  [e][f] \\\\* g")
+def test_what_is_shown_knows_where_it_stands_in_its_source(text: str) -> None:
+    there = shown(text)
+    places = [there.source(at, at + 1) for at in range(len(there.text))]
+    assert all(begins < ends for begins, ends in places)
+    assert all(one[1] <= other[0] for one, other in pairwise(places))
+    changed = f"&\\ \t{BREAK}{CELL}"
+    assert all(
+        text[at] == sign or text[at] in changed for (at, _), sign in zip(places, there.text, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -365,6 +403,9 @@ HOSTILE = [
         "<a b=c ",
         "\u2028",
         "\x0c",
+        "<pre>\n",
+        "<script>",
+        "<b",
     ),
 ]
 

@@ -257,6 +257,30 @@ def test_a_key_that_is_nearly_ours_is_a_fault_in_markdown_too(slip: str, meant: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "under"),
+    [
+        *((key, "project") for key in ("claims", "intends", "unit", "Claims", "off_the_table", "made-up", "coded-from")),
+        ("view", "respondent"),
+    ],
+)  # fmt: skip
+def test_a_key_that_belongs_under_another_is_a_fault_where_it_stands(key: str, under: str) -> None:
+    others = "".join(f"other{number}: x\n" for number in range(300))
+    assert faults(markdown(f"{WHOLE}{others}{key}: x\n")) == [
+        f"304:1 D022 '{key}' means nothing here; move it under '{under}', and indent it there"
+    ]
+
+
+def test_very_many_headings_are_a_fault_at_the_first_too_many() -> None:
+    heading = "# a\n"
+    charter = read(f"---\n{WHOLE}---\n{heading * 2_500}".encode(), "c.md")
+    assert faults(charter) == [
+        "2005:1 C001 more than 2,000 headings; keep the charter to what it says itself, and put the rest into another file"
+    ]
+    assert not charter.faults.fatal
+    assert faults(markdown(f"{WHOLE}---\n{heading * 1_999}")) == []
+
+
 def test_answers_may_stand_in_another_file() -> None:
     charter = markdown("project: {unit: Decisions about the hub, claims: shared}\nanswers: a.yaml\n")
     assert charter.answers_at is not None

@@ -514,3 +514,13 @@ def test_a_report_is_written_of_a_charter_as_of_a_file_of_answers(folder: Path) 
         for name in ("good.md", "answers.yaml", "plain.yaml")
     }
     assert len(texts) == 1
+
+
+def test_a_guide_that_speaks_of_charters_is_none(folder: Path) -> None:
+    (folder / "guide.md").write_text(
+        "# Guide\n\n```markdown\n---\ncoprod-audit: charter/1\n---\n```\n", encoding="utf-8"
+    )
+    (folder / "lost.md").write_text(GOOD.removeprefix("---\n"), encoding="utf-8")
+    found = check(folder)
+    assert "guide.md" not in found.out
+    assert "lost.md:1:1: error C001 the file has no front matter" in found.out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from coprod_audit import repository
+from coprod_audit.checking.snapshot import Snapshot
 from coprod_audit.errors import InputError, UsageError
 
 IDENTITY = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "init.defaultBranch=main")
@@ -68,10 +69,10 @@ def test_the_root_of_a_work_tree_and_of_a_submodule_has_a_file_instead_of_a_fold
         assert (root / ".git").is_file()
         assert repository.root_of(str(root / "docs")) == str(root)
         assert repository.commit(str(root), "HEAD") == head
-        assert repository.blob(str(root), head, "docs/charter.md", 10_000) == TEXT.encode()
+        assert Snapshot(str(root), head).blob("docs/charter.md", 10_000) == TEXT.encode()
     above = repository.commit(str(outer), "HEAD")
-    assert repository.names(str(outer), above, "") == (".gitmodules",)
-    assert repository.blob(str(outer), above, "inner", 10_000) is None
+    assert Snapshot(str(outer), above).names("") == (".gitmodules",)
+    assert Snapshot(str(outer), above).blob("inner", 10_000) is None
 
 
 def test_a_branch_a_tag_and_a_short_name_mean_their_commit(project: Path) -> None:
@@ -92,6 +93,11 @@ def test_a_branch_a_tag_and_a_short_name_mean_their_commit(project: Path) -> Non
         ("0" * 40, f"no branch, tag or commit called '{'0' * 40}'; write one that 'git rev-parse' knows"),
         ("--output=x", "'--output=x' cannot be a commit; write a branch, a tag or a commit"),
         ("", "'' cannot be a commit; write a branch, a tag or a commit"),
+        ("^main", "'^main' cannot be a commit; write a branch, a tag or a commit"),
+        (
+            "m" * 5000,
+            f"no branch, tag or commit called '{'m' * 59}…'; write one that 'git rev-parse' knows",
+        ),
         ("ma\nin", r"'ma\nin' cannot be a commit; write a branch, a tag or a commit"),
         ("ma\0in", r"'ma\x00in' cannot be a commit; write a branch, a tag or a commit"),
     ],
@@ -137,31 +143,148 @@ def test_a_file_of_the_base_is_read_as_it_was_committed(project: Path) -> None:
     (project / "docs" / "charter.md").rename(project / "docs" / "new.md")
     git(project, "-c", "filter.shout.clean=cat", "add", "--all")
     (project / "docs" / "new.md").write_text(TEXT + "one more", encoding="utf-8")
-    assert repository.blob(str(project), base, "docs/charter.md", 10_000) == TEXT.encode()
-    assert repository.old_name(str(project), base, "docs/new.md") == "docs/charter.md"
+    assert Snapshot(str(project), base).blob("docs/charter.md", 10_000) == TEXT.encode()
+    assert Snapshot(str(project), base).name_of("docs/new.md") == "docs/charter.md"
     assert not (project / "ran").exists()
 
 
 def test_what_is_not_a_file_of_the_commit_is_not_there(project: Path) -> None:
-    (project / "link.md").symlink_to("docs/charter.md")
-    head = commit_all(project, "with a link")
+    head = git(project, "rev-parse", "HEAD")
     for path in (
         "docs/none.md",
         "docs",
-        "link.md",
+        "docs/charter.md/x",
         "../project/docs/charter.md",
         "docs/*.md",
         ":docs/charter.md",
     ):
-        assert repository.blob(str(project), head, path, 10_000) is None, path
-    assert repository.names(str(project), head, "") == ("docs/charter.md",)
+        assert Snapshot(str(project), head).blob(path, 10_000) is None, path
+    assert Snapshot(str(project), head).names("") == ("docs/charter.md",)
+
+
+LINKS = {
+    "link.md": "docs/charter.md",
+    "again.md": "./papers/../link.md",
+    "papers": "docs",
+    "docs/up.md": "../papers/charter.md",
+    "out.md": "../outside.md",
+    "absolute.md": "/etc/hostname",
+    "nothing.md": "docs/none.md",
+    "loop.md": "loop.md",
+    "one.md": "other.md",
+    "other.md": "one.md",
+    "away": "..",
+    "long.md": "x/" * 2000,
+}
+
+
+@pytest.fixture
+def linked(project: Path) -> Snapshot:
+    """A commit with links; in the work tree all of them are gone."""
+    for name, target in LINKS.items():
+        (project / name).symlink_to(target)
+    (project / "l0").symlink_to("docs")
+    for number in range(1, 60):
+        (project / f"l{number}").symlink_to(f"l{number - 1}/../l{number - 1}")
+    head = commit_all(project, "with links")
+    for name in LINKS:
+        (project / name).unlink()
+    return Snapshot(str(project), head)
+
+
+@pytest.mark.parametrize(
+    "path", ["link.md", "again.md", "papers/charter.md", "docs/up.md", "papers/up.md", "l30/charter.md"]
+)
+def test_links_are_followed_inside_the_commit(linked: Snapshot, path: str) -> None:
+    assert linked.has(path)
+    assert linked.blob(path, 10_000) == TEXT.encode()
+    assert linked.name_of(path) == path
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("out.md", "out.md"),
+        ("absolute.md", "absolute.md"),
+        ("nothing.md", "nothing.md"),
+        ("loop.md", "loop.md"),
+        ("one.md", "one.md"),
+        ("away/charter.md", "away"),
+        ("long.md", "long.md"),
+        ("l59/charter.md", "l19"),
+    ],
+)
+def test_a_link_that_leads_out_of_the_commit_or_to_nothing_is_named(
+    linked: Snapshot, path: str, link: str
+) -> None:
+    for ask in (linked.has, lambda path: linked.blob(path, 100), linked.names):
+        with pytest.raises(UsageError) as refused:
+            ask(path)
+        assert str(refused.value).startswith(f"'{link}' is a link that leads to nothing in the commit ") or (
+            path == "one.md" and "'other.md' is a link" in str(refused.value)
+        )
+
+
+def test_what_is_not_there_behind_a_link_is_not_there(linked: Snapshot) -> None:
+    assert linked.blob("papers/none.md", 100) is None
+    assert linked.blob("link.md/none.md", 100) is None
+
+
+def test_files_are_named_behind_a_link_and_links_to_files_beside_them(linked: Snapshot) -> None:
+    assert linked.names("papers") == ("papers/charter.md", "papers/up.md")
+    assert linked.names("link.md") == ("link.md",)
+    assert linked.names("") == ("again.md", "docs/charter.md", "docs/up.md", "link.md")
+
+
+def test_many_files_are_read_in_one_go(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(50):
+        (project / "docs" / f"{number}.md").write_text(f"number {number}\n" * number, encoding="utf-8")
+    (project / "docs" / "large.md").write_text("x" * 10_000, encoding="utf-8")
+    head = commit_all(project, "many")
+    asked = list[str]()
+    ask = repository._git
+
+    def counted(root: str, *arguments: str, given: bytes | None = None) -> object:
+        asked.append(arguments[0])
+        return ask(root, *arguments, given=given)
+
+    monkeypatch.setattr(repository, "_git", counted)
+    snapshot = Snapshot(str(project), head)
+    snapshot.fetch(snapshot.names("docs"), 5_000)
+    for number in range(50):
+        assert snapshot.blob(f"docs/{number}.md", 5_000) == f"number {number}\n".encode() * number
+    assert asked == ["ls-tree", "cat-file", "cat-file"]
+    assert snapshot.blob("docs/large.md", 10_000) == b"x" * 10_000
+    with pytest.raises(InputError):
+        snapshot.blob("docs/49.md", 100)
+
+
+def test_no_more_is_kept_than_fits(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coprod_audit.checking.snapshot.TOGETHER", len(TEXT) - 1)
+    snapshot = Snapshot(str(project), "HEAD")
+    snapshot.fetch(["docs/charter.md", "docs/none.md"], 10_000)
+    assert snapshot.blob("docs/charter.md", 10_000) == TEXT.encode()
+    assert not snapshot._kept
+
+
+@pytest.mark.parametrize("name", ["GLOB", "NOGLOB", "ICASE", "LITERAL"])
+def test_how_git_is_told_to_read_patterns_changes_nothing(
+    project: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some of these end git where they come together."""
+    git(project, "mv", "docs/charter.md", "docs/new.md")
+    for one in ("GLOB", "NOGLOB", name):
+        monkeypatch.setenv(f"GIT_{one}_PATHSPECS", "1")
+    assert Snapshot(str(project), "HEAD").name_of("docs/new.md") == "docs/charter.md"
+    said = repository.asked(str(project), "ls-tree", "--name-only", "HEAD", "docs")
+    assert said == b"docs\n"
 
 
 def test_a_file_of_the_base_over_the_limit_is_refused(project: Path) -> None:
     size = len(TEXT)
-    assert repository.blob(str(project), "HEAD", "docs/charter.md", size) == TEXT.encode()
+    assert Snapshot(str(project), "HEAD").blob("docs/charter.md", size) == TEXT.encode()
     with pytest.raises(InputError) as refused:
-        repository.blob(str(project), "HEAD", "docs/charter.md", size - 1)
+        Snapshot(str(project), "HEAD").blob("docs/charter.md", size - 1)
     (finding,) = refused.value.findings
     assert (finding.code, finding.location.path) == ("D001", "docs/charter.md")
 
@@ -185,11 +308,11 @@ def test_names_with_blanks_line_breaks_signs_and_bytes_that_are_not_utf_8_come_a
     for name in STRANGE:
         (project / "docs" / name).write_text(f"this is {name!a}", encoding="utf-8")
     head = commit_all(project, "strange names")
-    assert repository.names(str(project), head, "docs") == tuple(
+    assert Snapshot(str(project), head).names("docs") == tuple(
         sorted(f"docs/{name}" for name in (*STRANGE, "charter.md"))
     )
     for name in STRANGE:
-        said = repository.blob(str(project), head, f"docs/{name}", 10_000)
+        said = Snapshot(str(project), head).blob(f"docs/{name}", 10_000)
         assert said == f"this is {name!a}".encode()
 
 
@@ -197,8 +320,8 @@ def test_only_the_files_below_a_folder_are_named(project: Path) -> None:
     (project / "docs-old").mkdir()
     (project / "docs-old" / "charter.md").write_text("old", encoding="utf-8")
     head = commit_all(project, "beside it")
-    assert repository.names(str(project), head, "docs") == ("docs/charter.md",)
-    assert repository.names(str(project), head, "none") == ()
+    assert Snapshot(str(project), head).names("docs") == ("docs/charter.md",)
+    assert Snapshot(str(project), head).names("none") == ()
 
 
 def _move(folder: Path) -> None:
@@ -222,8 +345,8 @@ def test_a_renamed_charter_has_its_old_name(project: Path, change: Callable[[Pat
     base = git(project, "rev-parse", "HEAD")
     (project / "other.md").write_text("something else altogether", encoding="utf-8")
     change(project)
-    assert repository.old_name(str(project), base, os.fsdecode(b"docs/n\xfc\nnew.md")) == "docs/charter.md"
-    assert repository.old_name(str(project), base, "other.md") is None
+    assert Snapshot(str(project), base).name_of(os.fsdecode(b"docs/n\xfc\nnew.md")) == "docs/charter.md"
+    assert Snapshot(str(project), base).name_of("other.md") == "other.md"
 
 
 def test_a_hook_that_points_git_elsewhere_does_not_mislead(
@@ -237,7 +360,7 @@ def test_a_hook_that_points_git_elsewhere_does_not_mislead(
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
         monkeypatch.setenv(name, str(other / ".git"))
     assert repository.commit(str(project), "main") == head
-    assert repository.names(str(project), head, "") == ("docs/charter.md",)
+    assert Snapshot(str(project), head).names("") == ("docs/charter.md",)
 
 
 def test_a_broken_repository_is_not_taken_for_the_one_around_it(project: Path) -> None:
@@ -253,9 +376,9 @@ def test_a_clone_in_part_says_so_and_asks_no_server(project: Path, tmp_path: Pat
     git(project, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{project}", "part")
     part = tmp_path / "part"
-    assert repository.names(str(part), "HEAD~1", "") == ("docs/charter.md",)
+    assert Snapshot(str(part), "HEAD~1").names("") == ("docs/charter.md",)
     with pytest.raises(UsageError) as refused:
-        repository.blob(str(part), "HEAD~1", "docs/charter.md", 10_000)
+        Snapshot(str(part), "HEAD~1").blob("docs/charter.md", 10_000)
     assert str(refused.value) == (
         "this clone lacks some files of its older commits; clone the repository whole, without '--filter'"
     )

@@ -30,6 +30,7 @@ _QUOTE = -1
 _NO_LINE = -2
 _MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?: |$)")
 _BLANKS = re.compile(" *")
+_SIGNS = frozenset("#`~<=-*_>+0123456789")  # what a block other than a paragraph begins with
 
 
 class RawHeading(NamedTuple):
@@ -42,7 +43,7 @@ class RawHeading(NamedTuple):
 
 
 class Blocks(NamedTuple):
-    """What every line is, and the headings at the top level."""
+    """What every line is that was looked at, and the headings at the top level."""
 
     kinds: list[Kind]
     headings: list[RawHeading]
@@ -55,11 +56,18 @@ class _Container(NamedTuple):
     bare: int = _NO_LINE
 
 
-def blocks(lines: Sequence[str]) -> Blocks:
-    """Tell the blocks of a text by its lines, which come without their ends. Takes as long as the text is."""
-    scanner = _Scanner(lines)
+def blocks(lines: Sequence[str], most: int | None = None) -> Blocks:
+    """Tell the blocks of a text by its lines, which come without their ends. Takes as long as the text is.
+
+    Nothing below the heading is looked at with which there are more than `most`.
+    """
+    scanner, headings = _Scanner(lines), 0
     for number, line in enumerate(lines):
         scanner.kinds.append(scanner.kind_of(number, line))
+        if len(scanner.headings) > headings:
+            headings += 1
+            if headings - 1 == most:
+                break
     scanner.close(0)
     return Blocks(scanner.kinds, scanner.headings)
 
@@ -135,6 +143,8 @@ class _Scanner:
                 return "blank"
             if first - at > 3:
                 return self._text(number, line[first:], depth) if self.texts else self._leaf(depth, "code")
+            if line[first] not in _SIGNS:
+                return self._text(number, line[first:], depth)
             kind = self._leaf_at(number, line[first:], depth)
             if kind is not None:
                 return kind
@@ -181,10 +191,10 @@ class _Scanner:
         end = html_blocks.begins(text, interrupting=bool(self.texts))
         if end is None:
             return None
-        kinds: dict[str, Kind] = {html_blocks.BLANK_LINE: "html", "</": "code"}
-        kind = self._leaf(depth, kinds.get(end, "comment"))
+        holds: Kind = "html" if end in {html_blocks.BLANK_LINE, "</"} else "comment"
+        kind = self._leaf(depth, holds)
         if not html_blocks.ended(text, end):
-            self.html, self.html_kind = end, kinds.get(end, "comment")
+            self.html, self.html_kind = end, holds
         return kind
 
     def _underlined(self, number: int, text: str, depth: int) -> bool:
@@ -204,6 +214,8 @@ class _Scanner:
     def _leave_out_definitions(self) -> None:
         """Take the definitions off the top of the paragraph."""
         count = defined(self.texts)
+        if not count:
+            return
         if not self.containers:
             self.kinds[self.first : self.first + count] = ["definition"] * count
         self.texts, self.first = self.texts[count:], self.first + count
@@ -258,7 +270,7 @@ class _Scanner:
 
 def _first(line: str, at: int) -> int:
     """Where the first character that is no blank stands, or the end of the line."""
-    return _BLANKS.match(line, at).end() if line.startswith(" ", at) else min(at, len(line))  # type: ignore[union-attr] # it matches nothing, too
+    return _BLANKS.match(line, at).end() if line.startswith(" ", at) else at  # type: ignore[union-attr] # it matches nothing, too
 
 
 def _is_rule(text: str) -> bool:

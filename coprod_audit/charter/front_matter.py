@@ -33,6 +33,11 @@ class FrontMatter(NamedTuple):
         """The YAML with an empty line for the opening dashes: its places are those of the whole file."""
         return f"\n{self.yaml}"
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the YAML but remarks."""
+        return all(not line.strip() or line.lstrip().startswith("#") for line in self.yaml.splitlines())
+
 
 def split(text: str) -> FrontMatter | None:
     """Tell front matter from prose; None where there is none, or none that is closed: `why_none` says which.

@@ -1,12 +1,14 @@
 """The headings of a prose, and what stands under each of them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from coprod_audit.charter.blocks import Blocks, RawHeading, blocks
 from coprod_audit.charter.inline import plain
 from coprod_audit.charter.prose_lines import has_content, said
-from coprod_audit.spans import Span, whole_line
+from coprod_audit.spans import Span, lines_of, whole_line
+
+MOST: Final = 2_000
 
 
 class Heading(NamedTuple):
@@ -31,13 +33,15 @@ class Part(NamedTuple):
 class Prose(NamedTuple):
     """The prose of a charter. `span` is its first line, where something that is missing belongs.
 
-    `lines` are its lines with code, comments, tags and block quotes blanked, the first of which is line `first_line`.
+    `lines` are its lines with code, comments, tags and block quotes blanked (see `prose_lines`), the first of which is
+    line `first_line`. `too_many` is the heading with which there were more than `MOST`, below which nothing was read.
     """
 
     span: Span
     parts: tuple[Part, ...]
     lines: tuple[str, ...]
     first_line: int
+    too_many: Span | None = None
 
 
 def headings(text: str, first_line: int = 1, path: str = "") -> tuple[Heading, ...]:
@@ -45,24 +49,22 @@ def headings(text: str, first_line: int = 1, path: str = "") -> tuple[Heading, .
 
     They are those that markdown-it-py finds, with the differences that `blocks` and `inline` name.
     """
-    lines = _lines(text)
+    lines = lines_of(text)
     return tuple([_heading(raw, lines, path, first_line) for raw in blocks(lines).headings])
 
 
 def prose(text: str, first_line: int = 1, path: str = "") -> Prose:
     """A prose whose first line has that number."""
-    lines = _lines(text)
-    found = blocks(lines)
+    lines = lines_of(text)
+    found = blocks(lines, MOST)
+    lines = lines[: len(found.kinds)]
     words = said(lines, found.kinds)
     parts = [
         Part(_heading(raw, lines, path, first_line), empty)
         for raw, empty in zip(found.headings, _empty(found, lines, words), strict=True)
     ]
-    return Prose(_beginning(lines, path, first_line), tuple(parts), words, first_line)
-
-
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    too_many = parts.pop().heading.span if len(parts) > MOST else None
+    return Prose(_beginning(lines, path, first_line), tuple(parts), words, first_line, too_many)
 
 
 def _heading(raw: RawHeading, lines: Sequence[str], path: str, first_line: int) -> Heading:
@@ -85,12 +87,12 @@ def _beginning(lines: Sequence[str], path: str, first_line: int) -> Span:
 
 def _empty(found: Blocks, lines: Sequence[str], words: Sequence[str]) -> list[bool]:
     """Whether nothing stands under each heading, from the last to the first and told from the first."""
-    contents, so_far = [0], 0
-    for line, said_there, kind in zip(lines, words, found.kinds, strict=True):
-        so_far += has_content(line, said_there, kind)
-        contents.append(so_far)
     empty, ends = list[bool](), [len(lines)] * 7
+    next_heading = next_content = len(lines)
     for raw in reversed(found.headings):
-        empty.append(contents[ends[raw.level]] == contents[raw.end])
+        there = range(raw.end, next_heading)
+        own = (line for line in there if has_content(lines[line], words[line], found.kinds[line]))
+        next_heading, next_content = raw.first, next(own, next_content)
+        empty.append(next_content >= ends[raw.level])
         ends[raw.level :] = [raw.first] * (7 - raw.level)
     return empty[::-1]

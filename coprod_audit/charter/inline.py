@@ -5,9 +5,15 @@ the first `LONGEST` characters lose their marks.
 """
 
 import re
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 LONGEST: Final = 300
+
+NARROW: Final = "\u200b"
+BREAK: Final = "\u2029"
+CELL: Final = "\x1f"
+"""What stands for tags that are left out: within words, between blocks, and around a cell of a table."""
 
 _MARKS = re.compile(r"[\\`<\[&*_\n]")
 _TITLE = r"""(?:"[^"]*"|'[^']*'|\([^()]*\))"""
@@ -21,6 +27,35 @@ _INLINE = (
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<run>\*+|_+)"
 )
+
+
+# What nobody sees: hyphens for the end of a line, joiners, marks of direction, signs of no width.
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_BEHIND = rf"""\(\s*+(?:<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)?+)(?:\s++{_TITLE})?+\s*+\)"""
+_MEANT = rf"[&\\*\[\]{BREAK}{CELL}{_UNSEEN}]|[ \t]{{3}}"
+_CHANGED = (
+    r"(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<row>{BREAK}[ \t\n{BREAK}{_UNSEEN}]*+)|(?P<cell>{CELL})|(?P<wide>[ \t][ \t{_UNSEEN}]{{2,}}+)"
+    rf"|\\(?P<escaped>[!-/:-@\[-`{{-~])|\\(?=\n)|[{_UNSEEN}]+|\*+"
+    rf"|\[\^[^\[\]\s]*+\]|!?\[|\]{_BEHIND}|\]\[[^\[\]]*+\]|\]"
+)
+
+
+class Shown(NamedTuple):
+    """A text as it is shown, and where the pieces of it stand that it was put together from.
+
+    Every second piece, from the first, stands in the source as it is; those between them were changed.
+    """
+
+    text: str
+    begins: tuple[int, ...] = (0,)
+    sources: tuple[int, ...] = (0,)
+
+    def source(self, begins: int, ends: int) -> tuple[int, int]:
+        """Where in the source a stretch of the text begins and ends."""
+        first, last = [bisect_right(self.begins, at) - 1 for at in (begins, ends - 1)]
+        start = self.sources[first] + (0 if first % 2 else begins - self.begins[first])
+        return start, self.sources[last + 1] if last % 2 else self.sources[last] + ends - self.begins[last]
 
 
 class _Run(NamedTuple):
@@ -38,6 +73,39 @@ def plain(text: str) -> str:
     if not _MARKS.search(text):
         return text
     return f"{_plain(text[:LONGEST])}{text[LONGEST:]}".strip()
+
+
+def shown(text: str) -> Shown:
+    """A text without what nobody sees in it: stars, brackets, addresses of links; entities and escapes are what they show.
+
+    Several blanks are one. Code is for the caller to leave out. What stands for tags (see `prose_lines`) becomes ends of
+    lines and of cells.
+    """
+    if not re.search(_MEANT, text):
+        return Shown(text)
+    pieces, begins, sources, at, length = list[str](), list[int](), list[int](), 0, 0
+    for found in re.finditer(_CHANGED, text):
+        for piece, source in ((text[at : found.start()], at), (_changed(found), found.start())):
+            pieces.append(piece)
+            begins.append(length)
+            sources.append(source)
+            length += len(piece)
+        at = found.end()
+    return Shown("".join((*pieces, text[at:])), (*begins, length), (*sources, at))
+
+
+def _changed(found: re.Match[str]) -> str:
+    """What is shown instead of one mark."""
+    if found["entity"]:
+        return re.sub(f"[{_UNSEEN}]", "", _unescaped(found["entity"]))
+    plain_signs = {"row": "\n", "cell": "|", "wide": " ", "escaped": found["escaped"]}
+    return plain_signs.get(found.lastgroup or "") or ""
+
+
+def _unescaped(entity: str) -> str:
+    from html import unescape  # takes a while to load, and few texts have entities
+
+    return unescape(entity)
 
 
 def untailed(text: str) -> str:
@@ -71,9 +139,7 @@ def _said(found: re.Match[str]) -> str:
     if found["label"] is not None:
         return _plain(found["label"])
     if found["entity"]:
-        from html import unescape
-
-        return unescape(found["entity"])
+        return _unescaped(found["entity"])
     kept = found["escaped"] or found["address"]
     return kept or ("" if found[0].startswith("<") else found[0])
 

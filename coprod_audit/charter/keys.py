@@ -15,6 +15,11 @@ LOOKED_AT: Final = 200
 # Words that other tools have at the top, for all that they look like ours.
 _THEIRS = frozenset(("answered", "plane", "plans", "preview", "projects", "reviewed", "reviewer", "reviews"))
 _LONG = 10
+# What stands under one of ours, and means nothing at the top; `title`, `date` and the like are other tools' too.
+_BELONGS: Final = {
+    **dict.fromkeys(("claims", "intends", "unit", "off-the-table", "made-up", "coded-from"), "project"),
+    "view": "respondent",
+}
 _NEEDED = {
     "project": "write 'project:' and, indented below it, 'unit: ...' and 'claims: ...'",
     "answers": "write 'answers:' and the answers indented below it, or name their file, as in 'answers: answers.yaml'",
@@ -32,16 +37,31 @@ def note_whole(record: dict[str, Field], top: Field) -> None:
 
 
 def note_slips(top: Field) -> None:
-    """D022 for a key that is nearly one of ours: what was meant for the check must not pass it by."""
+    """D022 for a key that is nearly one of ours, or belongs under one: what was meant for the check must not pass it by."""
     others = [field for field in top.entries() if field.key is not None and field.key.value not in OURS]
+    _note_misplaced(others)
     for field in others[:LOOKED_AT]:
         name = field.key.value if field.key is not None else ""
         if isinstance(name, str) and _is_nearly_ours(name):
             top.origin.faults.note_no_such("D022", name, Known("key", OURS, "here stand"), field.key_at)
 
 
+def _note_misplaced(others: list[Field]) -> None:
+    """D022 for each key that was to stand under `project` or `respondent`."""
+    for field in others:
+        name = field.key.value if field.key is not None else ""
+        under = _BELONGS.get(_spelt_alike(name)) if isinstance(name, str) else None
+        if under is not None:
+            message = f"{field.name} means nothing here; move it under '{under}', and indent it there"
+            field.note("D022", message, field.key_at)
+
+
+def _spelt_alike(name: str) -> str:
+    return name.strip().lower().replace("_", "-").replace(" ", "-")
+
+
 def _is_nearly_ours(name: str) -> bool:
-    word = name.strip().lower().replace("_", "-").replace(" ", "-")
+    word = _spelt_alike(name)
     if word in _THEIRS:
         return False
     return any(

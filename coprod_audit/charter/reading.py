@@ -7,8 +7,8 @@ from typing import Final
 
 from coprod_audit.answer_sheet import FORMAT as ANSWERS
 from coprod_audit.answer_sheet import Sheet, is_day, no_sheet, shaped, sheet_of
-from coprod_audit.charter.front_matter import EMPTY, FrontMatter, split, why_none
-from coprod_audit.charter.headings import Prose, prose
+from coprod_audit.charter.front_matter import EMPTY, split, why_none
+from coprod_audit.charter.headings import MOST, Prose, prose
 from coprod_audit.charter.joining import joined
 from coprod_audit.charter.keys import OURS, note_slips, note_whole
 from coprod_audit.charter.values import Charter, Kind
@@ -23,6 +23,8 @@ __all__ = ["CHARTER_LIMITS", "FORMAT", "MARKDOWN", "Charter", "joined", "read"]
 FORMAT: Final = "charter/1"
 CHARTER_LIMITS: Final = Limits(size=1_000_000)
 MARKDOWN: Final = (".md", ".markdown")
+
+_TOO_MANY = f"more than {MOST:,} headings; keep the charter to what it says itself, and put the rest into another file"
 
 
 def read(data: bytes, path: str, limits: Limits = CHARTER_LIMITS) -> Charter:
@@ -58,16 +60,14 @@ def _markdown(text: str | None, origin: Origin, limits: Limits) -> Charter:
             origin.faults.fatal = True
         return _whole("markdown", nothing, text, None, limits)
     below = prose(text[matter.prose :], matter.first_line, origin.path)
-    if _is_empty(matter):
+    if below.too_many is not None:
+        origin.faults.note("C001", _TOO_MANY, below.too_many.location)
+    if matter.empty:
         _note(nothing, EMPTY)
         origin.faults.fatal = True
         return _whole("markdown", nothing, text, below, limits)
     top = read_document(matter.numbered.encode(), origin, limits)
     return _whole("markdown", top, text, below, limits)
-
-
-def _is_empty(matter: FrontMatter) -> bool:
-    return all(not line.strip() or line.lstrip().startswith("#") for line in matter.yaml.splitlines())
 
 
 def _whole(kind: Kind, top: Field, text: str | None, below: Prose | None, limits: Limits) -> Charter:

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+# Hyphens and dashes of all kinds, for many of them look alike.
+_BETWEEN = "[-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\\s]*"
+
 
 class Named(NamedTuple):
     """Where a rung is named in a text. It may be as what was `done` ("co-produced"), and by an `everyday` word."""
@@ -46,7 +49,7 @@ def _made(names: tuple[tuple[str, tuple[str, ...]], ...]) -> RungNames:
             for written in _forms(words) if words else ():
                 done, everyday = written != words, len(words) == 1
                 meanings.setdefault("".join(written), (rung, done, everyday))
-                spellings.add(r"[-‐‑\s]*".join(written))
+                spellings.add(_BETWEEN.join(written))
     longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
     return RungNames(re.compile(rf"\b(?:{'|'.join(longest_first) or '(?!)'})\b", re.IGNORECASE), meanings)
 

@@ -1,23 +1,26 @@
 """Rungs that the prose of a charter states: what the project claims to be, and what it intends to be.
 
-Two kinds of plain statement count. A label with a rung behind it, at the start of a line or in the row of a table
-("Rung: co-design", "| Intended level | co-production |"). And a sentence, or a part of one between commas, that begins
+Two kinds of plain statement count. A label with a rung behind it or below it, at the start of a line or in the row of a
+table ("Rung: co-design", "| Intended level | co-production |"); "Stage" and "Status" are none, for they say as often how
+far a piece of work or the text itself has come ("Status: consultation"). And a sentence, or a part of one between commas, that begins
 like one of `_SENTENCES` and goes on with a rung ("this is a co-production project", "we aim for co-production").
 Whatever else is said of a rung is left alone, for a wrong finding costs more than one that is missed: negations,
 questions, conditions, definitions, what others say, what stands in quotation marks, code or a block quote. The everyday
 words among the rungs, such as "engagement", count only where the sentence speaks of a rung, claims one, or calls the
 project so.
 
-A rung is written with a hyphen, a blank or neither, in capitals or not, and also as "co-produced".
+A rung is written with a hyphen, a blank or neither, in capitals or not, and also as "co-produced". What counts is what is
+shown, whatever marks, entities and signs of no width the words were put together with.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
 from coprod_audit.charter.headings import Prose
+from coprod_audit.charter.inline import NARROW, Shown, shown
 from coprod_audit.charter.rung_names import Named, RungNames, rung_names
 from coprod_audit.spans import Span
 
@@ -50,6 +53,7 @@ _LABELS: Final[Mapping[str, Says]] = {
 
 _PROJECT = "project|programme|program|initiative|work|service|hub|scheme|partnership|process"
 _OURS = rf"(?:(?:our|the|this) (?:{_PROJECT}|charter))"
+_NOW = "(?:now|currently|today|still)"
 _RUNG = "(?:the )?(?:rung |level )(?:of )?"
 _WISH = (
     r"(?:want|aim|intend|hope|plan|mean|wish)s? to (?:reach|get to|move to|move up to|be at|arrive at|become)"
@@ -62,16 +66,19 @@ _SENTENCES: Final[tuple[tuple[Says, str], ...]] = (
     ("intends", rf"(?:we|it|{_OURS}) (?:now )?{_AIM} (?:{_RUNG})?"),
     (
         "intends",
-        r"(?:our|the) (?:aim|goal|ambition|target|intention) is (?:to (?:reach|get to|move to|be at) )?",
+        r"(?:our|the) (?:aim|goal|ambition|target|intention) is (?:now )?(?:to (?:reach|get to|move to|be at) )?",
     ),
 )
 # The same for everyday words too, for these speak of rungs.
 _OF_RUNGS: Final[tuple[tuple[Says, str], ...]] = (
     ("claims", rf"(?:we|{_OURS}) claims? (?:to be )?(?:at )?(?:{_RUNG})?"),
-    ("claims", r"(?:our|the) (?:claimed |current )?(?:rung|level)(?: we claim| we are on)? is "),
+    (
+        "claims",
+        rf"(?:(?:our|the) )?(?:claimed |current |present )?(?:rung|level)(?: we claim| we are on)?(?: {_NOW})? is (?:{_NOW} )?",
+    ),
     ("claims", rf"(?:we are|we stand|{_OURS} (?:is|stands)) (?:now |currently )?(?:at|on) {_RUNG}"),
     ("intends", rf"(?:we|it|{_OURS}) {_AIM} {_RUNG}"),
-    ("intends", r"(?:our|the) (?:intended|target|desired) (?:rung|level) is "),
+    ("intends", rf"(?:(?:our|the) )?(?:intended|target|desired) (?:rung|level) is (?:{_NOW} )?"),
     ("intends", r"the (?:rung|level) (?:that )?we (?:aim for|intend|want to reach|are aiming for) is "),
 )
 _DONE = rf"(?:our|the|this) (?:{_PROJECT}) (?:is|was|has been|is being) "
@@ -83,92 +90,119 @@ _AFTER_WORDS = (
     "and in with on for because since at here now today from by as between throughout together rung level"
 )
 _AFTER = frozenset(_AFTER_WORDS.split())
+_LAST_WORDS = "is was been being at on rung level of now currently today still for intend intends toward towards reach to be become claim claims"
+_LAST = frozenset(_LAST_WORDS.split())  # what the sentences end with
 _WINDOW = 300
+_NEAR = 40
 _SHORTENED = (("'re ", " are "), ("'s ", " is "))
 _CLAUSE_ENDS = re.compile(r"[,;()–—]|[.!?](?=\s|$)")
-_NOT_OURS = r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\]\([^()\s]*\)|[*_\[\]]"
+_NOT_OURS = r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|~~[^~\n]*~~|[*_\[\]]"
+_NUMBER = r"^\s*[0-9]{1,9}[.)]\s"
 _BEGINS = re.compile(r"\s*(?:[-+*]\s|[0-9]{1,9}[.)]\s|#|\|)")
 
 
 class _Text(NamedTuple):
-    """A paragraph, item, row or heading: its lines, the number of the first, and where each begins in the whole."""
+    """A paragraph, item, row or heading: the number of its first line, where each begins in the source, and what it says.
+
+    `whole` is what is shown, with blanks for what stands in quotation marks.
+    """
 
     first: int
-    lines: list[str]
-    whole: str
     starts: list[int]
+    shown: Shown
+    whole: str
+
+    def span(self, named: Named, path: str) -> Span:
+        """Where a rung is named in the file."""
+        begins, ends = self.shown.source(named.begins, named.ends)
+        line, last = [bisect_right(self.starts, at) - 1 for at in (begins, ends - 1)]
+        columns = begins - self.starts[line] + 1, ends - self.starts[last] + 1
+        return Span(path, line + self.first, columns[0], last + self.first, columns[1])
 
 
 def stated(prose: Prose, names: Mapping[str, Sequence[str]]) -> tuple[Stated, ...]:
     """The rungs that a prose states, in its order. `names` are the names of each rung, by its id.
 
-    Of the places where a rung is named the first `MOST` are looked at.
+    Every place is looked at where one is named. Of statements that say the same the first `MOST` are told.
     """
-    rungs, path = rung_names(names), prose.span.path
-    found = list[Stated]()
-    for text, named in islice(_named(prose, rungs), MOST):
-        line, last = [bisect_right(text.starts, at) - 1 for at in (named.begins, named.ends - 1)]
-        kind = _labelled(text, line, named, rungs) or _said(text.whole, named, rungs)
+    rungs, found = rung_names(names), list[Stated]()
+    alike: dict[tuple[Says, str], int] = {}
+    for text, named in _named(prose, rungs):
+        kind = _labelled(text.whole, named, rungs) or _said(text.whole, named, rungs)
         if kind:
-            begins, ends = named.begins - text.starts[line] + 1, named.ends - text.starts[last] + 1
-            span = Span(path, line + text.first, begins, last + text.first, ends)
-            found.append(Stated(kind, named.rung, span))
+            count = alike[kind, named.rung] = alike.get((kind, named.rung), 0) + 1
+            if count <= MOST:
+                found.append(Stated(kind, named.rung, text.span(named, prose.span.path)))
     return tuple(found)
 
 
 def _named(prose: Prose, rungs: RungNames) -> Iterator[tuple[_Text, Named]]:
     """Every rung that is named outside of quotation marks, with the text it stands in."""
     for first, lines in _texts(prose):
-        text = "\n".join(lines)
-        if rungs.pattern.search(text):
-            whole = re.sub(_NOT_OURS, lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        there = shown("\n".join(lines))
+        if rungs.pattern.search(there.text):
+            whole = re.sub(_NOT_OURS, lambda found: re.sub(r"[^\n]", " ", found[0]), there.text)
             starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-            there = _Text(first, lines, whole, starts)
-            yield from ((there, named) for named in rungs.found(whole))
+            text = _Text(first, starts, there, whole)
+            yield from ((text, named) for named in rungs.found(whole))
 
 
 def _texts(prose: Prose) -> Iterator[tuple[int, list[str]]]:
     """Paragraphs, items, rows and headings, each with the number of its first line."""
     lines, first = list[str](), prose.first_line
     for number, line in enumerate(prose.lines, prose.first_line):
-        begins = not line.strip() or _BEGINS.match(line) is not None
+        blank = not line.strip() or not line.replace(NARROW, "").strip()
+        begins = blank or _BEGINS.match(line) is not None
         if lines and (begins or lines[-1].lstrip().startswith(("#", "|"))):
             yield first, lines
             lines = []
-        if line.strip():
+        if not blank:
             first = first if lines else number
             lines.append(line)
     if lines:
         yield first, lines
 
 
-def _labelled(text: _Text, line: int, named: Named, rungs: RungNames) -> Says | None:
-    """What a label at the start of the line says of the rung behind it, the only one in the line."""
-    before = text.whole[text.starts[line] : named.begins]
-    if len(before) > _WINDOW or named.done:
+def _labelled(text: str, named: Named, rungs: RungNames) -> Says | None:
+    """What a label says of the rung behind it, the only one in its line, or of that in the line below it."""
+    begins, ends = _label(text, named.begins)
+    if named.done or begins == ends:
         return None
-    marks = [place for place in map(before.rfind, ":|=–—") if place >= 0]
-    if not marks or any(map(str.isalnum, before[max(marks) :])):
+    label = re.sub(_NUMBER, "", text[begins:ends])
+    kind = _LABELS.get(" ".join([word for word in _words(label) if word != "the"]))
+    after = text[named.ends : named.ends + _WINDOW].partition("\n")[0]
+    line = f"{text[begins : named.ends]}{after}"
+    if kind is None or any(one.rung != named.rung for one in rungs.found(line)):
         return None
-    kind = _LABELS.get(" ".join(word for word in _words(before[: max(marks)]) if word != "the"))
-    if kind is None or any(one.rung != named.rung for one in rungs.found(text.lines[line][:_WINDOW])):
-        return None
-    after = text.whole[named.ends : named.ends + _WINDOW].partition("\n")[0].lstrip()
+    after = after.lstrip()
     word = _words(after)[:1] if after[:1].isalnum() else []
     return None if after.startswith(("?", "/")) or (word and word[0] not in _AFTER) else kind
 
 
+def _label(text: str, at: int) -> tuple[int, int]:
+    """Where the words of a line begin and end that have a mark between them and a place; the same where none have."""
+    least = max(0, at - _WINDOW)
+    ends = next((place for place in range(at, least, -1) if text[place - 1].isalnum()), least)
+    line = text.rfind("\n", least, ends) + 1
+    begins = line or least
+    if not any(mark in text[ends:at] for mark in ":|=–—") or (least and not line):
+        return at, at
+    return begins, ends
+
+
 def _said(text: str, named: Named, rungs: RungNames) -> Says | None:
     """What the sentence around a rung says of it."""
-    if _is_open(text, named, rungs):
-        return None
     before = text[max(0, named.begins - _WINDOW) : named.begins]
+    nearest = _words(before[-_NEAR:])[-1:]
+    if (nearest and nearest[0] not in _LAST) or _is_open(text, named, rungs):
+        return None
     ends = [found.end() for found in _CLAUSE_ENDS.finditer(before)]
     words = _words(before[ends[-1] :] if ends else before)
     while words and words[0] in _LEADING:
         del words[0]
+    patterns = _patterns(named, text)
     for left in _readings(words):
-        for kind, pattern in _patterns(named, text):
+        for kind, pattern in patterns:
             if re.fullmatch(pattern, left):
                 return kind
     return None
@@ -179,7 +213,7 @@ def _is_open(text: str, named: Named, rungs: RungNames) -> bool:
     before = text[max(0, named.begins - _WINDOW) : named.begins]
     after = text[named.ends : named.ends + _WINDOW]
     sentence = re.split(r"[.!?]\s", before)[-1]
-    if (_words(sentence) or ["if"])[0] in _CONDITIONS:
+    if (_words(sentence[:_NEAR]) or ["if"])[0] in _CONDITIONS:
         return True
     end = re.search(r"[.!?](?:\s|$)", after)
     if end and end[0].startswith("?"):
@@ -207,7 +241,7 @@ def _readings(words: list[str]) -> Iterator[str]:
 
 def _patterns(named: Named, text: str) -> tuple[tuple[Says, str], ...]:
     """How a sentence may begin that states this rung, as it is named here."""
-    after = _words(text[named.ends : named.ends + _WINDOW])[:1]
+    after = _words(text[named.ends : named.ends + _NEAR])[:1]
     calls_it_so = _SENTENCES[:1] if after and after[0] in _PROJECT.split("|") else ()
     if named.done:
         return (("claims", _DONE), *calls_it_so)

@@ -30,7 +30,7 @@ def read(data: bytes, path: str, limits: Limits) -> Unfinished | None:
     origin = Origin(path, Faults())
     text = _text(data, origin, limits)
     matter = split(text) if text is not None else None
-    if matter is not None and not _is_empty(matter.yaml):
+    if matter is not None and not matter.empty:
         with no_collecting():
             return _read(read_document(matter.numbered.encode(), origin, limits), limits)
     if text is not None and (matter is not None or why_none(text) == ABSENT):
@@ -47,10 +47,6 @@ def _text(data: bytes, origin: Origin, limits: Limits) -> str | None:
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8")
     return decoded(data, origin, limits)
-
-
-def _is_empty(yaml: str) -> bool:
-    return all(not line.strip() or line.lstrip().startswith("#") for line in yaml.splitlines())
 
 
 def _read(top: Field, limits: Limits) -> Unfinished:

@@ -2,10 +2,9 @@
 
 import os
 
-from coprod_audit import repository
 from coprod_audit.checked import CheckFinding
 from coprod_audit.checking.sources import OWN, SHARED, Configuration
-from coprod_audit.checking.trees import Tree, from_root
+from coprod_audit.checking.trees import Tree, from_root, leads_out
 from coprod_audit.checks import SEVERITIES
 from coprod_audit.errors import InputError
 from coprod_audit.faults import Faults
@@ -15,11 +14,16 @@ from coprod_audit.spans import Span
 _LONGEST = 1_000_000
 
 
-def changes(here: Tree, of_rules: Tree, found: Configuration, settings: Settings) -> tuple[CheckFinding, ...]:
-    """A finding (C024) for each file of the rules that is another one here than in the commit that the rules are from."""
+def changes(
+    here: Tree, of_rules: Tree, found: Configuration, settings: Settings, baseline: str
+) -> tuple[CheckFinding, ...]:
+    """A finding (C024) for each file of the rules that is another one here than in the commit that the rules are from.
+
+    `baseline` is where that is, from the root, or "".
+    """
     files = dict.fromkeys(_configurations(here, of_rules, found), "configuration")
-    if settings.baseline:
-        files[os.path.normpath(os.path.join(found.folder, settings.baseline))] = "baseline"
+    if baseline:
+        files[baseline] = "baseline"
     files |= dict.fromkeys(_questionnaire(here, of_rules, settings), "questionnaire")
     return tuple(
         CheckFinding("C024", _said(what, here, path), Span(path), f"rules.{what}", SEVERITIES["C024"])
@@ -34,10 +38,20 @@ def _said(what: str, here: Tree, path: str) -> str:
 
 
 def _configurations(here: Tree, of_rules: Tree, found: Configuration) -> list[str]:
-    """The file that the settings are from, and others that would take its place."""
-    folder = f"{found.folder}/" if found.folder else ""
-    names = {f"{folder}{name}" for name in (OWN, SHARED)} | ({found.path} if found.path else set())
+    """The file that the settings are from, and others that would take its place: beside it, or nearer to where the check runs."""
+    names = {f"{folder}/{name}" if folder else name for folder in _folders(found) for name in (OWN, SHARED)}
+    names |= {found.path} if found.path else set()
     return [path for path in sorted(names) if _table(here, path) != _table(of_rules, path)]
+
+
+def _folders(found: Configuration) -> list[str]:
+    """From the folder in which a configuration was looked for first up to the one that has it, or to the root."""
+    folders = [found.folder]
+    folder = found.sought_from or ""
+    while folder not in {"", found.folder}:
+        folders.append(folder)
+        folder = os.path.dirname(folder)
+    return folders
 
 
 def _table(tree: Tree, path: str) -> object:
@@ -60,8 +74,9 @@ def _questionnaire(here: Tree, of_rules: Tree, settings: Settings) -> list[str]:
         return []
     path = from_root(here.root, os.path.join(here.root, name))
     full = os.path.join(here.root, path)
-    now = [f"{path}/{one}" for one in os.listdir(full)] if os.path.isdir(full) else [path]
-    before = repository.names(of_rules.root, of_rules.commit or "", path)
+    is_folder = os.path.isdir(full) and not leads_out(here.root, full)
+    now = [f"{path}/{one}" for one in os.listdir(full)] if is_folder else [path]
+    before = of_rules.snapshot.names(path)
     return sorted({*now, *before})
 
 

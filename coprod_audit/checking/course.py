@@ -163,21 +163,27 @@ def _with_base(bench: Bench, order: Order, there: Sequence[str]) -> Bench:
 
 def _lost(on: Ground, order: Order, wanted: Sequence[str], there: Sequence[str]) -> list[CheckFinding]:
     """Charters that were there in the commit of the rules, or in the one that is compared with."""
-    ref = on.settings.no_regress_from
     tree = on.of_rules
-    if tree.commit is None and ref and not os.path.isfile(os.path.join(order.folder, ref)):
-        tree = Tree(on.here.root, _commit(on.here.root, ref))
+    if tree.commit is None:
+        from coprod_audit.checking.base import version
+
+        compared = version(on.here, order.folder, on.settings)
+        tree = compared.tree if compared is not None else tree
     if tree.commit is None:
         return []
     from coprod_audit.checking.gone import gone
 
-    return gone(tree, [from_root(on.here.root, path) for path in wanted], there)
+    places = [from_root(on.here.root, path) for path in wanted]
+    lost = gone(tree, places, there, _left_out(on.settings))
+    if on.of_rules.commit is not None:
+        tree.snapshot.fetch([tree.snapshot.name_of(path) for path in there], order.charter_limits.size)
+    return lost
 
 
 def _refuse_what_is_not_there(here: Tree, paths: Sequence[str], spoken_of: set[str]) -> None:
     """Raise InputError for a charter that was named and does not exist, UsageError where there is none at all."""
     for path in paths:
-        if path not in spoken_of:
+        if path not in spoken_of and not any(one.startswith(f"{path}/") for one in spoken_of):
             here.read_here(path, 0)
     if not spoken_of:
         raise UsageError(
@@ -218,7 +224,7 @@ def _changes(on: Ground) -> tuple[CheckFinding, ...]:
         return ()
     from coprod_audit.checking.changes import changes
 
-    return changes(on.here, on.of_rules, on.found, on.settings)
+    return changes(on.here, on.of_rules, on.found, on.settings, on.baseline)
 
 
 def _shown(folder: str, root: str, path: str) -> str:

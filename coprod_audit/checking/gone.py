@@ -1,44 +1,64 @@
 """Charters that a commit has, and that are not there now."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 
-from coprod_audit import repository
 from coprod_audit.checked import CheckFinding
-from coprod_audit.checking.base import old_name
-from coprod_audit.checking.charters import says_so
-from coprod_audit.checking.trees import ENDINGS, Tree
+from coprod_audit.checking.charters import could_be, says_so
+from coprod_audit.checking.trees import Tree, leads_out
 from coprod_audit.checks import SEVERITIES
 from coprod_audit.errors import InputError
 from coprod_audit.faults import quoted
 from coprod_audit.spans import Span
 
+_LARGEST = 5_000_000
+_AT_ONCE = 500
 
-def gone(tree: Tree, wanted: Iterable[str], here: Sequence[str]) -> list[CheckFinding]:
+
+def gone(
+    tree: Tree, wanted: Sequence[str], here: Sequence[str], excluded: Callable[[str], bool]
+) -> list[CheckFinding]:
     """Charters that a commit has, under the files and folders that are checked, and that are not there now.
 
-    `wanted` are those files and folders, from the root. A charter that was renamed and is still checked is not gone.
+    `wanted` are those files and folders, from the root. One that was a file is missed whatever it said. What lies in
+    folders is missed where it was looked into and said that it is a charter, unless it was renamed and is still checked.
     """
-    assert tree.commit is not None  # noqa: S101 - only commits are asked
-    before = {name for path in wanted for name in repository.names(tree.root, tree.commit, path)}
-    lost = sorted(
-        name for name in before - set(here) if name.lower().endswith(ENDINGS) and _was_one(tree, name)
-    )
-    if not lost:
-        return []
-    still = {old_name(tree, path) for path in here}
+    lost = {path for path in wanted if tree.snapshot.has(path) and not _is_file(tree.root, path)}
+    before = {name for path in wanted for name in _looked_into(tree, path) if not excluded(name)}
+    were = list(_charters(tree, sorted(before - set(here) - lost)))
+    still = {tree.snapshot.name_of(path) for path in here} if were else set()
     return [
         CheckFinding("C025", _gone(name), Span(name), "charter", SEVERITIES["C025"])
-        for name in lost
-        if name not in still
+        for name in sorted({*lost, *were} - (still - lost))
     ]
+
+
+def _is_file(root: str, path: str) -> bool:
+    full = os.path.join(root, path)
+    return not leads_out(root, full) and os.path.isfile(full)
+
+
+def _looked_into(tree: Tree, folder: str) -> Iterator[str]:
+    """The files of the commit that would be looked into in a folder."""
+    start = "" if folder == "." else f"{folder}/"
+    for name in tree.snapshot.names(start.rstrip("/")):
+        if name != folder and could_be(name.removeprefix(start)):
+            yield name
+
+
+def _charters(tree: Tree, names: Sequence[str]) -> Iterator[str]:
+    for at in range(0, len(names), _AT_ONCE):
+        some = names[at : at + _AT_ONCE]
+        tree.snapshot.fetch(some, _LARGEST)
+        yield from (name for name in some if _was_one(tree, name))
 
 
 def _was_one(tree: Tree, path: str) -> bool:
     try:
-        data = tree.read(path, 5_000_000)
+        data = tree.read(path, _LARGEST)
     except InputError:
         return False
-    return data is not None and says_so(data)
+    return data is not None and says_so(data, path)
 
 
 def _gone(name: str) -> str:

@@ -9,7 +9,8 @@ from coprod_audit.charter.reading import Charter
 from coprod_audit.checked import Checked, CheckFinding, Level
 from coprod_audit.checking.trees import Tree
 from coprod_audit.checks import SEVERITIES
-from coprod_audit.errors import UsageError
+from coprod_audit.errors import InputError, UsageError
+from coprod_audit.faults import quoted
 from coprod_audit.fields import Field
 from coprod_audit.findings import Location
 from coprod_audit.guard import Limits
@@ -18,6 +19,8 @@ from coprod_audit.spans import Span, lines_of, stretch
 from coprod_audit.waivers import Waiver, Waivers
 
 _LONGEST = 1_000_000
+_OTHERS = "the waivers of this charter are not those that it is judged by; they count once they are merged, so somebody other than their author should look at them"
+_UNREADABLE = "the version of this charter that it is judged by cannot be read, so no waiver of it counts; they count once this one is merged, so somebody other than its author should look at it"
 
 
 class Let(NamedTuple):
@@ -29,26 +32,30 @@ class Let(NamedTuple):
 
 def own_waivers(charter: Charter, of_rules: Tree, limits: Limits) -> Waivers:
     """The waivers of a charter: those that it has in the tree of the rules, and a finding where it has others now."""
-    lines = lines_of(charter.text)
-    now = waivers.of_charter(charter.waivers, lines, SEVERITIES)
+    now = waivers.of_charter(charter.waivers, lines_of(charter.text), SEVERITIES)
     if of_rules.commit is None:
         return now
-    before = _before(charter, of_rules, limits)
+    try:
+        before = _before(charter, of_rules, limits)
+    except InputError:
+        return Waivers((), (_changed(charter, _UNREADABLE),))
     if _plain(before.waivers if before else None) == _plain(charter.waivers):
         return now
-    field = charter.waivers
-    span = stretch(lines, field.key_at if field.key is not None else Location(charter.path))
-    counting = _in_charter(before, span) if before else Waivers((), ())
-    message = "the waivers of this charter are not those that it is judged by; they count once they are merged, so somebody other than their author should look at them"
-    changed = CheckFinding("C024", message, span, "waivers", SEVERITIES["C024"])
+    changed = _changed(charter, _OTHERS)
+    counting = _in_charter(before, changed.span) if before else Waivers((), ())
     return Waivers(counting.whole, (changed,))
 
 
-def _before(charter: Charter, tree: Tree, limits: Limits) -> Charter | None:
-    """The charter as it stands in the commit of the rules, or None where it is new."""
-    from coprod_audit.checking.base import old_name
+def _changed(charter: Charter, message: str) -> CheckFinding:
+    """The finding that stands where the charter has its waivers, or at its top."""
+    field = charter.waivers
+    at = field.key_at if field.key is not None else Location(charter.path)
+    return CheckFinding("C024", message, stretch(lines_of(charter.text), at), "waivers", SEVERITIES["C024"])
 
-    path = old_name(tree, charter.path)
+
+def _before(charter: Charter, tree: Tree, limits: Limits) -> Charter | None:
+    """The charter as it stands in the commit of the rules, or None where it is new. Raises InputError for one too large."""
+    path = tree.snapshot.name_of(charter.path)
     data = tree.read(path, limits.size)
     return None if data is None else reading.read(data, path, limits)
 
@@ -84,7 +91,7 @@ def known(settings: Settings, tree: Tree, path: str, let: Let, *, everything: bo
 
     data = tree.read(path, _LONGEST)
     if data is None:
-        raise UsageError(f"there is no baseline '{path}'; write one with --write-baseline")
+        raise UsageError(f"there is no baseline {quoted(path)}; write one with --write-baseline")
     charters, findings = baseline.applied(baseline.read(data, path), let.charters, everything=everything)
     grave: Level = "error" if settings.strict_baseline else SEVERITIES["C023"]
     return Let(charters, (*let.findings, *[one._replace(severity=grave) for one in findings]))

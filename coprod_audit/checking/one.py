@@ -8,11 +8,12 @@ from coprod_audit import answers_reader
 from coprod_audit.answers import Answers
 from coprod_audit.charter import reading
 from coprod_audit.charter.reading import Charter
-from coprod_audit.checking.trees import Tree, from_root, is_inside
+from coprod_audit.checking.trees import Tree, from_root, is_inside, leads_out
 from coprod_audit.checks.evidence import paths
 from coprod_audit.checks.subject import Base, EvidenceState, Subject
 from coprod_audit.errors import InputError
-from coprod_audit.findings import Finding
+from coprod_audit.faults import quoted
+from coprod_audit.findings import Finding, Location
 from coprod_audit.guard import Limits
 from coprod_audit.placing import placed
 from coprod_audit.questionnaire import Questionnaire
@@ -83,38 +84,43 @@ def _charter(bench: Bench, tree: Tree, path: str) -> tuple[Charter, tuple[Findin
 
 
 def _with_answers(bench: Bench, tree: Tree, charter: Charter) -> Charter:
-    """The charter with the answers from the file that it names."""
-    named = _named(tree, charter)
-    return reading.joined(charter, _data(tree, named, bench.answers_limits), named, bench.answers_limits)
+    """The charter with the answers from the file that it names. Raises InputError at that name where there is none."""
+    assert charter.answers_at is not None  # noqa: S101 - the only caller has looked
+    text, at = charter.answers_at.text(), charter.answers_at.at
+    named = _named(tree, charter, text)
+    try:
+        data = _data(tree, named, bench.answers_limits)
+    except InputError as error:
+        said = [(one.code, f"the answers are in {quoted(text)}: {one.message}") for one in error.findings]
+        raise InputError(tuple([Finding(code, message, at) for code, message in said])) from None
+    return reading.joined(charter, data, named, bench.answers_limits)
 
 
 def _data(tree: Tree, path: str, limits: Limits) -> bytes:
     """What a file holds. Raises InputError where there is none."""
     data = tree.read(path, limits.size)
-    return tree.read_here(path, limits.size) if data is None else data
+    if data is not None:
+        return data
+    if tree.commit is None:
+        return tree.read_here(path, limits.size)
+    message = f"there is no such file in the commit {tree.commit[:12]}; name another"
+    raise InputError((Finding("F001", message, Location(path)),))
 
 
-def _named(tree: Tree, charter: Charter) -> str:
-    """The file that `answers` names, from the root. Raises InputError where it lies outside."""
+def _named(tree: Tree, charter: Charter, text: str) -> str:
+    """The file that `answers` names, from the root. Raises InputError where it lies outside, or is not there."""
     assert charter.answers_at is not None  # noqa: S101 - the only caller has looked
-    text = charter.answers_at.text()
     folder = os.path.dirname(os.path.join(tree.root, charter.path))
     full = os.path.abspath(os.path.join(folder, text))
     if os.path.isabs(text) or not is_inside(tree.root, full):
-        message = f"the answers are in {text!r}, which leads out of the repository; put the file into it"
-        raise InputError((Finding("C001", message, charter.answers_at.at),))
-    named = from_root(tree.root, full)
-    if tree.commit is None and not os.path.lexists(full):
-        raise InputError(
-            (
-                Finding(
-                    "F001",
-                    f"there is no file {text!r} beside the charter; correct the path",
-                    charter.answers_at.at,
-                ),
-            )
+        message = (
+            f"the answers are in {quoted(text)}, which leads out of the repository; put the file into it"
         )
-    return named
+        raise InputError((Finding("C001", message, charter.answers_at.at),))
+    if tree.commit is None and not os.path.lexists(full) and not leads_out(tree.root, full):
+        message = f"there is no file {quoted(text)} beside the charter; correct the path"
+        raise InputError((Finding("F001", message, charter.answers_at.at),))
+    return from_root(tree.root, full)
 
 
 def _evidence(bench: Bench, charter: Charter) -> dict[str, EvidenceState]:

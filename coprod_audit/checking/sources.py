@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from coprod_audit.checking.trees import Tree, from_root
-from coprod_audit.errors import UsageError
+from coprod_audit.errors import InputError, UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
 from coprod_audit.questionnaire import Questionnaire
@@ -21,10 +21,14 @@ _LONGEST = 1_000_000
 
 
 class Configuration(NamedTuple):
-    """Where settings come from: the path of the file from the root, or None, and its folder."""
+    """Where settings come from: the path of the file from the root, or None, and what stands in it.
+
+    `sought_from` is the folder, from the root, from which on upwards one was looked for; None where none was.
+    """
 
     path: str | None
     data: bytes | None
+    sought_from: str | None = None
 
     @property
     def folder(self) -> str:
@@ -40,18 +44,20 @@ def configuration(tree: Tree, folder: str, named: str | None) -> Configuration:
     if named is not None:
         data = tree.read(named, _LONGEST)
         if data is None:
+            where = " in the commit that the rules are taken from" if tree.commit is not None else ""
             raise UsageError(
-                f"there is no configuration {quoted(named)}; name another with --config, or write --no-config"
+                f"there is no configuration {quoted(named)}{where}; name another with --config, or write --no-config"
             )
         return Configuration(named, data)
+    start = folder
     while True:
         for name in (OWN, SHARED):
             path = f"{folder}/{name}" if folder else name
             data = tree.read(path, _LONGEST)
             if data is not None and _speaks(data, path):
-                return Configuration(path, data)
+                return Configuration(path, data, start)
         if not folder:
-            return NONE
+            return NONE._replace(sought_from=start)
         folder = os.path.dirname(folder)
 
 
@@ -63,7 +69,10 @@ def _speaks(data: bytes, path: str) -> bool:
         return False  # most have nothing of ours, and reading TOML takes time
     from coprod_audit.settings.file import read
 
-    return read(data, path, "pyproject") is not None
+    try:
+        return read(data, path, "pyproject") is not None
+    except InputError:
+        return True  # that of which one cannot tell is read again, and refused
 
 
 def _table(path: str) -> Literal["pyproject", "own"]:
@@ -76,8 +85,19 @@ def settled(found: Configuration, flags: Mapping[str, object], environment: Mapp
     if found.path is not None and found.data is not None:
         from coprod_audit.settings.file import read
 
-        given = read(found.data, found.path, _table(found.path))
+        try:
+            given = read(found.data, found.path, _table(found.path))
+        except InputError as error:
+            raise _of_commit(error, settle(flags, environment, None).settings.rules_from) from None
     return settle(flags, environment, given)
+
+
+def _of_commit(error: InputError, ref: str) -> InputError:
+    """The same faults; where the rules are from a commit, they say that the file is not the one that lies here."""
+    if not ref:
+        return error
+    where = f"; the file is that of the commit {quoted(ref)}"
+    return InputError(tuple([one._replace(message=one.message + where) for one in error.findings]))
 
 
 def places(found: Configuration, settled: Settled, root: str, folder: str) -> list[str]:
@@ -106,11 +126,11 @@ def questionnaire(tree: Tree, settings: Settings, limits: Limits = QUESTIONNAIRE
     name = settings.questionnaire
     if tree.commit is None or _ships(name):
         return _here(tree, name, limits)
-    from coprod_audit import questionnaire_reader, repository
+    from coprod_audit import questionnaire_reader
     from coprod_audit.questionnaire_reader import SourceFile
 
     path = from_root(tree.root, os.path.join(tree.root, name))
-    names = repository.names(tree.root, tree.commit, path) or (path,)
+    names = tree.snapshot.names(path) or (path,)
     files = [
         SourceFile(one, data)
         for one in sorted(names)

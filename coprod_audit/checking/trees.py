@@ -1,11 +1,16 @@
 """Files by their path from the root of a repository: those that lie in the folder, or those of a commit."""
 
 import os
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coprod_audit import bytes_of
 from coprod_audit.errors import InputError
+from coprod_audit.faults import quoted
 from coprod_audit.findings import Finding, Location
+
+if TYPE_CHECKING:
+    from coprod_audit.checking.snapshot import Snapshot
 
 ENDINGS: Final = (".md", ".markdown", ".yaml", ".yml")
 """What the names of charters end in."""
@@ -13,18 +18,26 @@ ENDINGS: Final = (".md", ".markdown", ".yaml", ".yml")
 _INSTEAD = "write one with 'coprod-audit check --init FILE'"
 
 
-class Tree(NamedTuple):
-    """What lies under a root, an absolute path; `commit` is None for the folder as it is now, else the full id."""
-
+class _TreeFields(NamedTuple):
     root: str
     commit: str | None = None
+
+
+class Tree(_TreeFields):
+    """What lies under a root, an absolute path; `commit` is None for the folder as it is now, else the full id."""
+
+    @cached_property
+    def snapshot(self) -> "Snapshot":
+        """The files of the commit, for one run."""
+        from coprod_audit.checking.snapshot import Snapshot
+
+        assert self.commit is not None  # noqa: S101 - only commits are asked
+        return Snapshot(self.root, self.commit)
 
     def read(self, path: str, most: int) -> bytes | None:
         """What a file holds; None where there is none. Raises InputError where it cannot be read or is too large."""
         if self.commit is not None:
-            from coprod_audit import repository
-
-            return repository.blob(self.root, self.commit, path, most)
+            return self.snapshot.blob(path, most)
         if not os.path.lexists(os.path.join(self.root, path)):
             return None
         return self.read_here(path, most)
@@ -32,9 +45,9 @@ class Tree(NamedTuple):
     def read_here(self, path: str, most: int) -> bytes:
         """What a file of the folder holds. Raises InputError with the path from the root, also for a link that leads out."""
         full = os.path.join(self.root, path)
-        if os.path.lexists(full) and leads_out(self.root, full):
-            message = "this is a link that leads out of the repository, and is not followed; put the file itself here"
-            raise InputError((Finding("F003", message, Location(path)),))
+        code, message = _why_not(self.root, path, full)
+        if message:
+            raise InputError((Finding(code, message, Location(path)),))
         try:
             return bytes_of.read_bytes(full, most, _INSTEAD, ENDINGS)
         except InputError as error:
@@ -43,6 +56,23 @@ class Tree(NamedTuple):
 
 def _from_root(finding: Finding, path: str) -> Finding:
     return finding._replace(location=finding.location._replace(path=path))
+
+
+def _why_not(root: str, path: str, full: str) -> tuple[str, str]:
+    """Why there is no file at a path, in words that say nothing of what lies above the root; or nothing."""
+    if leads_out(root, full):
+        return (
+            "F003",
+            "this is a link that leads out of the repository, and is not followed; put the file itself here",
+        )
+    if os.path.islink(full) and not os.path.exists(full):
+        return "F001", "this is a link to a file that is not there; put the file itself here"
+    if os.path.isdir(full):
+        return "F002", "this is a folder; name a file in it"
+    folder = os.path.dirname(path)
+    if folder and not os.path.isdir(os.path.dirname(full)):
+        return "F001", f"there is no such file, and no folder {quoted(folder)}; check the path"
+    return "", ""
 
 
 def leads_out(root: str, full: str) -> bool:

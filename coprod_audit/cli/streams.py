@@ -55,7 +55,9 @@ def complain_of(findings: tuple[Finding, ...]) -> None:
 def _as_line(finding: Finding) -> str:
     place = finding.location
     kind = "" if finding.severity == "error" else "warning: "
-    path = f"./{place.path}" if place.path.startswith(":") else place.path  # else it might be a command to a CI service
+    path = (
+        f"./{place.path}" if place.path.startswith(":") else place.path
+    )  # else it might be a command to a CI service
     return f"{path}:{place.line}:{place.column}: {finding.code} {kind}{finding.message}"
 
 
