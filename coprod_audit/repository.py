@@ -4,6 +4,7 @@ Git is asked and never told: no filters, hooks, pagers or network, and no name i
 """
 
 import os
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from coprod_audit.errors import UsageError
@@ -177,14 +178,20 @@ def evidence(root: str, folder: str, text: str) -> Place:
     Links are followed, and what they lead to counts. Of what lies outside, git's own folder included, nobody learns
     whether it is there.
     """
-    inside = os.path.realpath(root)
     try:
-        places = [_place(inside, os.path.realpath(folder), text)]
+        inside = _real(root)
+        places = [_place(inside, _real(folder), text)]
         if _within(inside, os.path.normpath(os.path.join(inside, text))):
             places.append(_place(inside, inside, text))
     except ValueError:  # a character that no name can have
         return "missing"
     return next((place for place in _DECIDES if place in places), "missing")
+
+
+@lru_cache(maxsize=64)
+def _real(folder: str) -> str:
+    """A folder with its links followed: the same few are asked about for each piece of evidence."""
+    return os.path.realpath(folder)
 
 
 def _place(inside: str, base: str, text: str) -> Place:

@@ -28,20 +28,23 @@ def to_find_out(subject: Subject) -> str:
     """What to find out first where too little is known."""
     if subject.answers is None:
         return "find out what is not known"
-    from coprod_audit.explanation import explain
+    from coprod_audit.board import board_of, present
+    from coprod_audit.settling import settle
 
-    settle = explain(subject.questionnaire, subject.answers.facts).settle
-    return f"find out first: {listed(settle[0].facts)}" if settle else "find out what is not known"
+    board = board_of(subject.questionnaire)
+    found = settle(present(board, subject.answers.facts).walk, board.order)
+    return f"find out first: {listed(found[0].facts)}" if found else "find out what is not known"
 
 
 def _ways(subject: Subject, place: str) -> Ways | None:
-    """The smallest ways to a place; where a smaller one reaches beyond it, that one."""
+    """The smallest ways to a place or beyond it."""
     if subject.answers is None:
         return None
-    from coprod_audit.explanation import explain
+    from coprod_audit.board import board_of, present
+    from coprod_audit.changes import raises
 
-    found = explain(subject.questionnaire, subject.answers.facts, place).raises
-    return found[-1] if found else None
+    now = present(board_of(subject.questionnaire), subject.answers.facts)
+    return raises(now, subject.questionnaire.ladder.height(place))
 
 
 def _as_answers(way: tuple[Change, ...]) -> str:
