@@ -179,8 +179,8 @@ def evidence(root: str, folder: str, text: str) -> Place:
     whether it is there.
     """
     try:
-        inside = _real(root)
-        places = [_place(inside, _real(folder), text)]
+        inside = real(root)
+        places = [_place(inside, real(folder), text)]
         if _within(inside, os.path.normpath(os.path.join(inside, text))):
             places.append(_place(inside, inside, text))
     except ValueError:  # a character that no name can have
@@ -189,8 +189,8 @@ def evidence(root: str, folder: str, text: str) -> Place:
 
 
 @lru_cache(maxsize=64)
-def _real(folder: str) -> str:
-    """A folder with its links followed: the same few are asked about for each piece of evidence."""
+def real(folder: str) -> str:
+    """A folder with its links followed: the same few are asked about again and again."""
     return os.path.realpath(folder)
 
 

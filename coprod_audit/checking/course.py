@@ -229,4 +229,6 @@ def _changes(on: Ground) -> tuple[CheckFinding, ...]:
 
 def _shown(folder: str, root: str, path: str) -> str:
     """A path as one would type it in a folder."""
+    if folder == root:
+        return path.replace("/", os.sep)
     return os.path.relpath(os.path.join(root, path), folder)

@@ -8,6 +8,7 @@ from coprod_audit import bytes_of
 from coprod_audit.errors import InputError
 from coprod_audit.faults import quoted
 from coprod_audit.findings import Finding, Location
+from coprod_audit.repository import real
 
 if TYPE_CHECKING:
     from coprod_audit.checking.snapshot import Snapshot
@@ -77,9 +78,11 @@ def _why_not(root: str, path: str, full: str) -> tuple[str, str]:
 
 def leads_out(root: str, full: str) -> bool:
     """Whether a path inside a root comes out elsewhere once its links are followed."""
-    if not is_inside(root, os.path.abspath(full)):
+    full = os.path.abspath(full)
+    if full == root or not is_inside(root, full):
         return False  # somebody named it so, on purpose
-    return not is_inside(os.path.realpath(root), os.path.realpath(full))
+    ends = os.path.realpath(full) if os.path.islink(full) else os.path.join(real(os.path.dirname(full)), "")
+    return not is_inside(real(root), ends)
 
 
 def is_inside(root: str, full: str) -> bool:
@@ -90,6 +93,8 @@ def is_inside(root: str, full: str) -> bool:
 def from_root(root: str, path: str) -> str:
     """The path of a file from the root, with `/` between its parts, whether it lies inside or not."""
     full = os.path.abspath(path)
+    if full.startswith(root + os.sep):  # as it nearly always is, and `relpath` takes its time
+        return full[len(root) + 1 :].replace(os.sep, "/")
     relative = os.path.relpath(full, root)
     if relative.startswith(os.pardir) and is_inside(os.path.realpath(root), os.path.realpath(full)):
         relative = os.path.relpath(os.path.realpath(full), os.path.realpath(root))
