@@ -264,7 +264,7 @@ def front_matters(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     mark=st.booleans(),
     closed=st.sampled_from(["---", "...", "---  "]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_prose_and_what_is_not_ours_stay_byte_for_byte_whatever_they_hold(
     front: tuple[list[str], list[str]], answered: int, prose: bytes, windows: bool, mark: bool, closed: str
 ) -> None:
