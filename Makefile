@@ -11,7 +11,7 @@ PYTEST = PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n 2 --dist load
 EXAMPLE = examples/camden-after.yaml
 
 .NOTPARALLEL:
-.PHONY: help demo test test-more test-slow test-scale check check-format check-lint check-imports check-types check-readme format readme coverage bench clean
+.PHONY: help demo test test-more test-slow test-scale check check-format check-lint check-imports check-types check-readme check-charter format readme coverage bench clean
 
 help:
 	@echo 'make demo       audit a real example: the rung, the reasons, and where the audit was written'
@@ -41,7 +41,7 @@ test-slow: .venv/.ready-to-develop
 test-scale: .venv/.ready-to-scale
 	$(PYTEST) -m scale
 
-check: check-format check-lint check-imports check-types check-readme test test-more
+check: check-format check-lint check-imports check-types check-readme check-charter test test-more
 
 check-format: .venv/.ready-to-develop
 	$(BIN)/ruff format --check .
@@ -58,6 +58,9 @@ check-types: .venv/.ready-to-develop
 check-readme: .venv/.ready-to-develop
 	$(BIN)/python -m tests.readme_blocks README.md
 	$(BIN)/python -m tests.readme_blocks docs/check.md
+
+check-charter: .venv/.ready-to-develop
+	$(BIN)/coprod-audit-check docs/charter.md
 
 format: .venv/.ready-to-develop
 	$(BIN)/ruff check --fix .

@@ -86,7 +86,7 @@ def test_make_alone_says_what_there_is(make: Make) -> None:
         assert f"make {target}" in done.stdout
 
 
-def test_check_is_format_lint_imports_types_readme_and_tests_in_that_order(make: Make) -> None:
+def test_check_is_format_lint_imports_types_readme_charter_and_tests_in_that_order(make: Make) -> None:
     planned = make("complete", "--dry-run", "check").stdout
     steps = [
         "ruff format --check",
@@ -94,6 +94,7 @@ def test_check_is_format_lint_imports_types_readme_and_tests_in_that_order(make:
         "lint-imports",
         "mypy",
         "readme_blocks",
+        "coprod-audit-check docs/charter.md",
         "not slow",
         "slow and not exhaustive",
     ]
