@@ -116,6 +116,12 @@ def _parser(program: str) -> argparse.ArgumentParser:
     for option in OPTIONS:
         if option.flag:
             _add(parser, option)
+    _add_what_to_do(parser)
+    return parser
+
+
+def _add_what_to_do(parser: argparse.ArgumentParser) -> None:
+    """The flags that settle nothing: which configuration is read, what is written, and what is done instead of a check."""
     add = parser.add_argument
     add("--config", metavar="FILE", help="read this configuration and look for no other")
     add("--no-config", action="store_true", help="read no configuration")
@@ -146,7 +152,6 @@ def _parser(program: str) -> argparse.ArgumentParser:
         metavar="WHAT",
         help=f"with --init, write these too: {', '.join(EXTRAS)}",
     )
-    return parser
 
 
 def _add(parser: argparse.ArgumentParser, option: Option) -> None:
