@@ -9,6 +9,8 @@ import pytest
 
 from coprod_audit.catalogue import CATALOGUE
 from coprod_audit.checks import SEVERITIES
+from coprod_audit.checks.evidence import is_path
+from coprod_audit.settings.values import OPTIONS
 from tests.check_kit import GOOD, ROOT, changed, check, door
 
 OVERCLAIMS = changed(GOOD, ("claims: engagement", "claims: co-production"))
@@ -281,8 +283,9 @@ def test_every_rule_has_a_page_that_says_why_and_what_to_do() -> None:
 def test_help_names_every_flag_and_ends_well(folder: Path) -> None:
     found = check(folder, "--help", today=None)
     assert found.code == 0
-    assert "--no-regress-from REF|FILE" in found.out
-    assert "--rules-from REF" in found.out
+    for option in OPTIONS:
+        if option.flag.startswith("-"):
+            assert f"\n  {option.flag} {option.takes}".rstrip() in found.out
 
 
 def test_a_word_that_is_no_flag_is_a_sentence_and_not_a_usage_screen(folder: Path) -> None:
@@ -524,3 +527,32 @@ def test_a_guide_that_speaks_of_charters_is_none(folder: Path) -> None:
     found = check(folder)
     assert "guide.md" not in found.out
     assert "lost.md:1:1: error C001 the file has no front matter" in found.out
+
+
+def test_a_folder_with_very_many_files_is_refused_at_the_first_too_many(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coprod_audit.checking.charters.MOST", 2)
+    assert check(folder).code == 1
+    (folder / "third.md").write_text("# Another\n", encoding="utf-8")
+    found = check(folder)
+    assert (found.code, found.out) == (2, "")
+    assert "has more than 2 files to look into; name the folders of the charters\n" in found.err
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("minutes.pdf", True),
+        ("minutes/2026 05.pdf#page=3", True),
+        ("./minutes", True),
+        ("/etc/hostname", True),
+        ("file:///etc/hostname", True),
+        ("https://example.org/minutes.pdf", False),
+        ("Minutes, 3 May 2026", False),
+        ("000, Case study 1", False),
+        ("two lines\nminutes.pdf", False),
+    ],
+)
+def test_what_reads_like_a_path_is_looked_for_as_one(text: str, path: bool) -> None:
+    assert is_path(text) is path
