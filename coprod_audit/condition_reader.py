@@ -36,7 +36,7 @@ class Budget:
 
 
 class Scope(NamedTuple):
-    """What a condition can speak of. `row` is set inside `where`, `row-when` and definitions.
+    """What a condition can speak of. `row` is set inside `where`, `row-when` and definitions, `answers_only` in lenses.
 
     `parts` is how many conditions one `at-least-n` may count: what can come of counting grows with every one.
     """
@@ -47,6 +47,7 @@ class Scope(NamedTuple):
     budget: Budget
     row: str | None = None
     criterion: bool = False
+    answers_only: bool = False
     parts: int = QUESTIONNAIRE_LIMITS.parts
 
 
@@ -176,6 +177,11 @@ def _test(name: str, field: Field, scope: Scope) -> Condition:
             "Q016",
             f"{quoted(name)} in a criterion, which {why}; use questions that everybody answers",
             field.key_at,
+        )
+    if scope.answers_only and (scale.derived or field.value == UNKNOWN):
+        why = "is not known" if field.value == UNKNOWN else "is worked out"
+        field.note(
+            "Q039", f"{quoted(name)} {why}; a lens looks at what was answered, so name answers", field.key_at
         )
     if isinstance(field.value, dict):
         return Among(fact, _compared(name, field, scale, scope))

@@ -15,7 +15,8 @@ from coprod_audit.findings import Location
 class Limits(NamedTuple):
     """How much is read (threat model, section 5). `size` is in bytes, `characters` a text, `evidence` an answer.
 
-    The others are those of a questionnaire: `choices` a question, `rows` a table, `parts` what an `at-least-n` counts.
+    The others are those of a questionnaire: `choices` a question, `rows` a table, `parts` what an `at-least-n` counts,
+    `elements` a lens.
     """
 
     size: int
@@ -29,6 +30,8 @@ class Limits(NamedTuple):
     choices: int = 50
     rows: int = 50
     parts: int = 100
+    lenses: int = 50
+    elements: int = 100
 
 
 QUESTIONNAIRE_LIMITS: Final = Limits(size=1_000_000)
@@ -46,6 +49,8 @@ RAISED_BY: Final = {
     "choices": "choices",
     "rows": "rows",
     "parts": "parts",
+    "lenses": "lenses",
+    "elements": "elements",
 }
 """What `--limit` calls each limit (reliability goal B2), and which it is."""
 

@@ -55,10 +55,10 @@ class Names:
             field.note("Q001", f"{quoted(found)} is a word of the conditions; give the question another id")
         elif (kind, found) in self.places:
             first = self.places[kind, found]
-            where = f"{first.path}, line {first.line}, column {first.column}"
+            where = f"{first.path}, line {first.line}, column {first.column}" if first.line else first.path
             field.note(
                 "Q002",
-                f"there is a {kind} called {quoted(found)} already ({where}); give this one another id",
+                f"there is {'an' if kind[0] in 'aeiou' else 'a'} {kind} called {quoted(found)} already ({where}); give this one another id",
             )
         else:
             self.also(found, kind, field.at)

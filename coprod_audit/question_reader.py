@@ -19,6 +19,10 @@ _PLACEHOLDERS = ("people", "People", "organisation", "Organisation")
 _ROW_PLACEHOLDERS = ("row", "Row")
 _LONG_FORM = ("answer", "date", "note", "evidence")
 _NUMBERS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,9}")
+_KINDS: Final = ("choice", "table", "several")
+SEVERAL: Final = "several"
+"""The kind of question in which any number of rows can be ticked."""
+
 OUTSIDE: Final = "outside"
 """The rank of a choice that is not on the scale."""
 
@@ -40,12 +44,13 @@ class Draft(NamedTuple):
 
 def read_section(field: Field, names: Names) -> Section:
     """One section of the interview."""
-    record = field.mapping("id", "title", optional=("aloud", "reading"))
+    record = field.mapping("id", "title", optional=("aloud", "reading", "optional"))
     return Section(
         names.new(record["id"], "section"),
         record["title"].text(),
         record["aloud"].text(),
         record["reading"].yes(),
+        record["optional"].yes(),
     )
 
 
@@ -53,7 +58,8 @@ def read_question(field: Field, names: Names) -> Draft:
     """One question, its conditions left for `finish`."""
     record = field.mapping(*_NEEDED, optional=_OPTIONAL)
     name = names.new(record["id"], "question")
-    table = record["kind"].choice(("choice", "table"), "Q028", "kind of question", "there are") == "table"
+    kind = record["kind"].choice(_KINDS, "Q028", "kind of question", "there are")
+    table = kind in ("table", SEVERAL)
     ask = record["ask"].text()
     question = Question(
         id=name,
@@ -74,8 +80,10 @@ def read_question(field: Field, names: Names) -> Draft:
         ),
         changed=_changed(record["changed"], name, names),
         dont_know=record["dont-know"].text(),
+        several=kind == SEVERAL,
     )
     _check_kind(field, record, table=table)
+    _check_ticks(record, question)
     _check_practice(record, question, names)
     return Draft(question, field, record["rows-of"], record["row-when"])
 
@@ -100,6 +108,18 @@ def _check_kind(field: Field, record: dict[str, Field], *, table: bool) -> None:
             record[key].note(
                 "Q028", f"'{key}' for a question that is no table; write 'kind: table'", record[key].key_at
             )
+
+
+def _check_ticks(record: dict[str, Field], question: Question) -> None:
+    """Q037 where several can be ticked, and what a tick says is not two choices, of rank 0 and 1."""
+    ranks = [choice.rank for choice in question.choices]
+    if question.several and ranks != [0, 1] and ranks:
+        message = "a question of kind 'several' has two choices: what no tick says (rank 0) and what a tick says (rank 1)"
+        record["choices"].note("Q037", message, record["choices"].key_at)
+    for key in ("row-when", "not-applicable", "rows-of"):
+        if question.several and not record[key].blank:
+            message = f"'{key}' for a question of kind 'several'; take it out, or write 'kind: table'"
+            record[key].note("Q037", message, record[key].key_at)
 
 
 def _check_practice(record: dict[str, Field], question: Question, names: Names) -> None:

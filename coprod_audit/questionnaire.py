@@ -5,10 +5,15 @@ speaks of known facts and choices, every rung has a criterion. Nobody checks it 
 """
 
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Condition, addresses
 from coprod_audit.ladder import Ladder
+
+if TYPE_CHECKING:
+    from coprod_audit.lens import Disagreement, Lens
+else:
+    Disagreement = Lens = tuple  # whoever judges has no need of lenses, and their values take time to make
 
 IN_PLACE, PARTLY, NOT_IN_PLACE = "in-place", "partly", "not-in-place"
 """The choices of every practice question (METHOD, The other questions)."""
@@ -31,12 +36,16 @@ class Source(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One part of the interview. `reading`: whether it helps or holds back is judged (METHOD)."""
+    """One part of the interview. `reading`: whether it helps or holds back is judged (METHOD).
+
+    An `optional` one is a module: it is asked only where somebody wants it.
+    """
 
     id: str
     title: str
     aloud: str
     reading: bool
+    optional: bool = False
 
 
 class Choice(NamedTuple):
@@ -64,7 +73,8 @@ class Question(NamedTuple):
     `rows` is empty for a single choice. `row_when` maps row ids to the condition under which the row
     is asked. `matters_from` is the lowest rung at which a practice question matters, else None. `changed` is the
     version of the questionnaire in which the question last came to mean something else, or "". `dont_know` says what
-    "don't know" takes in here, as "Don't know, or we never differed", or "".
+    "don't know" takes in here, as "Don't know, or we never differed", or "". Of `several` any number of rows can be
+    ticked: its choices are no tick and a tick, in this order.
     """
 
     id: str
@@ -84,6 +94,7 @@ class Question(NamedTuple):
     row_when: tuple[tuple[str, Condition], ...] = ()
     changed: str = ""
     dont_know: str = ""
+    several: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -206,6 +217,8 @@ class _QuestionnaireFields(NamedTuple):
     stories: tuple[Story, ...]
     work: Work | None
     community_led: CommunityLed | None
+    lenses: tuple[Lens, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class Questionnaire(_QuestionnaireFields):

@@ -1,39 +1,19 @@
 """What must hold for a questionnaire as a whole: nothing lacks, nothing is useless, nothing is out of reach.
 
-Whether a condition can hold is settled exactly, by trying the values of the facts that occur in it more
-than once; one that would take too many tries is let pass.
+Whether a condition can hold is settled by `reach`.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import permutations
-from typing import Final
 
-from coprod_audit.conditions import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Among,
-    AtLeast,
-    Condition,
-    NobodyKnows,
-    Not,
-    addresses,
-)
+from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Among, AtLeast, Condition, Not, addresses
 from coprod_audit.diagram import MOST_FACTS, diagram_of
 from coprod_audit.errors import UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.names import Names, derived_facts
 from coprod_audit.questionnaire import Question, Questionnaire
+from coprod_audit.reach import Domains, Patience, can_hold
 from coprod_audit.versions import later
-
-MOST_TESTS: Final = 500_000
-"""How many tests of single facts are made for all conditions together, which takes about a second."""
-
-_DEEPEST = (
-    100  # facts tried one inside the other: beyond that patience ends anyway, and so does Python's stack
-)
-
-Domains = Mapping[str, frozenset[str]]
 
 
 def check_names(questionnaire: Questionnaire, names: Names) -> None:
@@ -69,7 +49,20 @@ def _used(questionnaire: Questionnaire) -> set[str]:
         used |= {questionnaire.work.people, questionnaire.work.organisation}
     if questionnaire.community_led:
         used.add(questionnaire.community_led.support)
+    used |= {
+        fact.partition(".")[0]
+        for condition in _looked_through(questionnaire)
+        for fact in addresses(condition)
+    }
     return used
+
+
+def _looked_through(questionnaire: Questionnaire) -> Iterator[Condition]:
+    """The conditions of all lenses and disagreements."""
+    for lens in questionnaire.lenses:
+        yield from (element.when for element in lens.elements)
+    for disagreement in questionnaire.disagreements:
+        yield from (side.when for side in disagreement.sides)
 
 
 def _conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condition, str]]:
@@ -89,7 +82,7 @@ def _conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condition, 
 
 def check_reach(questionnaire: Questionnaire, names: Names) -> None:
     """Note rungs that no answers reach (Q019) or all do (Q020), and conditions that never hold (Q021)."""
-    domains, patience = _domains(questionnaire), Patience()
+    domains, patience = domains_of(questionnaire), Patience()
     for kind, condition, name in _conditions(questionnaire):
         if kind != "rung" and not can_hold(condition, domains, patience):
             message = f"no answers can make the condition of the {kind} '{name}' true; write 'any' where one of its parts is enough"
@@ -127,7 +120,7 @@ def check_judging(questionnaire: Questionnaire, names: Names) -> None:
 
 
 def _check_unasked(questionnaire: Questionnaire, names: Names) -> None:
-    domains, patience = _domains(questionnaire), Patience()
+    domains, patience = domains_of(questionnaire), Patience()
     for criterion in questionnaire.criteria:
         spoken = set(addresses(criterion.when))
         for question in questionnaire.questions:
@@ -140,7 +133,7 @@ def _check_unasked(questionnaire: Questionnaire, names: Names) -> None:
 
 
 def _matters_unasked(
-    condition: Condition, fact: str, when: Condition, domains: Domains, patience: "Patience"
+    condition: Condition, fact: str, when: Condition, domains: Domains, patience: Patience
 ) -> bool:
     """Whether two answers to a fact can tell the condition apart though the fact is not asked."""
     answers = domains[fact] - {UNKNOWN}
@@ -166,7 +159,7 @@ def _settled(condition: Condition, fact: str, answer: str) -> Condition:
     return condition
 
 
-def _domains(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
+def domains_of(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
     """Every value that each fact can have, `unknown` included."""
     rungs = tuple([rung.id for rung in questionnaire.ladder.rungs])
     derived = {fact: frozenset(scale.ranks) | {UNKNOWN} for fact, scale in derived_facts(rungs).items()}
@@ -178,83 +171,3 @@ def _domains(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
 def _values(question: Question) -> frozenset[str]:
     reserved = {UNKNOWN, NOT_APPLICABLE} if question.not_applicable else {UNKNOWN}
     return frozenset([choice.id for choice in question.choices]) | reserved
-
-
-class Patience:
-    """Counts down the tests; what a small file asks for could take years."""
-
-    left = MOST_TESTS
-
-
-def can_hold(condition: Condition, domains: Domains, patience: Patience | None = None) -> bool:
-    """Whether some values of the facts make the condition true; True as well where patience ends."""
-    tests = Counter(addresses(condition))
-    repeated = [fact for fact, times in tests.most_common() if times > 1]
-    search = _Search(condition, repeated, patience or Patience())
-    return search.found({fact: domains[fact] for fact in tests})
-
-
-class _Search:
-    """Tries values for the facts that occur more than once; between the others the bounds are exact."""
-
-    def __init__(self, condition: Condition, repeated: list[str], patience: Patience) -> None:
-        self.condition = condition
-        self.repeated = repeated
-        self.leaves = list(_leaves(condition))
-        self.patience = patience
-
-    def found(self, domains: dict[str, frozenset[str]], depth: int = 0) -> bool:
-        self.patience.left -= len(self.leaves)
-        if self.patience.left < 0:
-            return True
-        if not bounds(self.condition, domains)[0]:
-            return False
-        if depth == min(len(self.repeated), _DEEPEST):
-            return True
-        fact = self.repeated[depth]
-        return any(
-            self.found(domains | {fact: alike}, depth + 1) for alike in self._alike(fact, domains[fact])
-        )
-
-    def _alike(self, fact: str, values: frozenset[str]) -> list[frozenset[str]]:
-        """The values in groups that every test treats alike, one value of each."""
-        groups: dict[tuple[bool, ...], str] = {}
-        for value in sorted(values):
-            treated = tuple(
-                [
-                    value in leaf.choices if isinstance(leaf, Among) else value == UNKNOWN
-                    for leaf in self.leaves
-                    if leaf.fact == fact
-                ]
-            )
-            groups.setdefault((value == UNKNOWN, *treated), value)
-        return [frozenset((value,)) for _, value in sorted(groups.items(), key=lambda pair: -sum(pair[0]))]
-
-
-def _leaves(condition: Condition) -> Iterator[Among | NobodyKnows]:
-    match condition:
-        case Among() | NobodyKnows():
-            yield condition
-        case Not(inner):
-            yield from _leaves(inner)
-        case AtLeast(_, of):
-            for part in of:
-                yield from _leaves(part)
-
-
-def bounds(condition: Condition, domains: Domains) -> tuple[bool, bool]:
-    """Whether the condition can be true, and whether it can be false, if facts were independent of each other."""
-    match condition:
-        case Among(fact, choices):
-            known = domains[fact] - {UNKNOWN}
-            return bool(known & choices), bool(known - choices)
-        case NobodyKnows(fact):
-            return UNKNOWN in domains[fact], domains[fact] != {UNKNOWN}
-        case Not(inner):
-            true, false = bounds(inner, domains)
-            return false, true
-        case AtLeast(n, of):
-            parts = [bounds(part, domains) for part in of]
-            can_be_true = sum(true for true, _ in parts)
-            can_be_false = sum(false for _, false in parts)
-            return can_be_true >= n, can_be_false > len(parts) - n

@@ -35,12 +35,17 @@ _Plain = Any  # what json makes: lists, texts, numbers, booleans and None
 
 
 def to_json(questionnaire: Questionnaire, diagram: Diagram | None = None) -> str:
-    """The questionnaire as three lines: all but its advice; the diagram that judges by it; the advice and its stories.
+    """The questionnaire as three lines: all but its advice; the diagram that judges by it; advice, stories and lenses.
 
     The same ones come to the same text. Without a diagram it will be woven when somebody asks for it.
     """
-    advice = (questionnaire.recommendations, questionnaire.stories)
-    rest = questionnaire._replace(recommendations=(), stories=())
+    advice = (
+        questionnaire.recommendations,
+        questionnaire.stories,
+        questionnaire.lenses,
+        questionnaire.disagreements,
+    )
+    rest = questionnaire._replace(recommendations=(), stories=(), lenses=(), disagreements=())
     return "\n".join([_line(rest), _line(diagram), _line(advice)])
 
 
@@ -54,17 +59,21 @@ def from_json(text: str, *, advice: bool = True) -> Questionnaire:
     """The questionnaire that `to_json` made a text of, and its diagram with it.
 
     Whoever only judges does without the advice, which is two thirds of it, and need not have the last line: there is
-    none then, and there are no stories.
+    none then, and there are no stories and no lenses.
     """
     from json import loads
 
     rest, woven, *more = text.split("\n")
     questionnaire = _questionnaire(loads(rest))
     if advice:
-        recommendations, stories = loads(more[0])
+        from coprod_audit import lens_copy
+
+        recommendations, stories, lenses, disagreements = loads(more[0])
         questionnaire = questionnaire._replace(
             recommendations=tuple(map(_recommendation, recommendations)),
             stories=tuple(map(_story, stories)),
+            lenses=tuple([lens_copy.lens(fields, condition) for fields in lenses]),
+            disagreements=tuple([lens_copy.disagreement(fields, condition) for fields in disagreements]),
         )
     if diagram := loads(woven):
         bring(questionnaire, _diagram(diagram))
@@ -72,31 +81,24 @@ def from_json(text: str, *, advice: bool = True) -> Questionnaire:
 
 
 def _plain(value: object) -> _Plain:
-    match value:
-        case Among(fact, choices):
-            return [fact, sorted(choices)]
-        case NobodyKnows(fact):
-            return [fact]
-        case AtLeast(n, of):
-            return [n, _plain(of)]
-        case Not(condition):
-            return [_plain(condition)]
-        case tuple():
-            return [_plain(part) for part in value]
-    return value
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
-def _condition(plain: _Plain) -> Condition:
+def condition(plain: _Plain) -> Condition:
+    """The condition that a list stands for."""
     first = plain[0]
     if type(first) is str:
         return Among(first, frozenset(plain[1])) if len(plain) == 2 else NobodyKnows(first)
     if type(first) is int:
-        return AtLeast(first, tuple(map(_condition, plain[1])))
-    return Not(_condition(first))
+        return AtLeast(first, tuple(map(condition, plain[1])))
+    return Not(condition(first))
 
 
 def _questionnaire(fields: _Plain) -> Questionnaire:
-    *texts, ladder, sources, sections, questions, definitions, criteria, alarms, _, _, work, led = fields
+    *texts, ladder, sources, sections, questions, definitions, criteria, alarms = fields[:14]
+    work, led = fields[16:18]
     return Questionnaire._make(
         [
             *(*texts, _ladder(ladder)),
@@ -108,7 +110,8 @@ def _questionnaire(fields: _Plain) -> Questionnaire:
             tuple(map(_alarm, alarms)),
             *((), ()),
             work and Work._make(work),
-            led and CommunityLed(_condition(led[0]), led[1]),
+            led and CommunityLed(condition(led[0]), led[1]),
+            *((), ()),
         ]
     )
 
@@ -120,7 +123,7 @@ def _diagram(fields: _Plain) -> Diagram:
 
 
 def _by_row(plain: _Plain) -> tuple[tuple[str, Condition], ...]:
-    return tuple([(row, _condition(when)) for row, when in plain])
+    return tuple([(row, condition(when)) for row, when in plain])
 
 
 def _ladder(fields: _Plain) -> Ladder:
@@ -134,25 +137,25 @@ def _rung(fields: _Plain) -> Rung:
 
 
 def _question(fields: _Plain) -> Question:
-    *texts, source, covers, from_, maybe_not, if_unknown, choices, rows, row_when, changed, dont_know = fields
+    *texts, source, covers, from_, maybe_not, if_unknown, choices, rows, row_when = fields[:-3]
     return Question._make(
         [
             *(*texts, tuple(source), tuple(covers), from_, maybe_not, if_unknown),
             tuple(map(Choice._make, choices)),
             tuple(map(Row._make, rows)),
-            *(_by_row(row_when), changed, dont_know),
+            *(_by_row(row_when), *fields[-3:]),
         ]
     )
 
 
 def _criterion(fields: _Plain) -> Criterion:
     *texts, when, source = fields
-    return Criterion._make([*texts, _condition(when), tuple(source)])
+    return Criterion._make([*texts, condition(when), tuple(source)])
 
 
 def _alarm(fields: _Plain) -> Alarm:
     *texts, when, section, source = fields
-    return Alarm._make([*texts, _condition(when), section, tuple(source)])
+    return Alarm._make([*texts, condition(when), section, tuple(source)])
 
 
 def _story(fields: _Plain) -> Story:
@@ -164,7 +167,7 @@ def _recommendation(fields: _Plain) -> Recommendation:
     *texts, when, helps, story, source, views, easy = fields
     return Recommendation._make(
         [
-            *(*texts, _condition(when), Helps._make(map(tuple, helps)), story, tuple(source)),
+            *(*texts, condition(when), Helps._make(map(tuple, helps)), story, tuple(source)),
             tuple([View(view, tuple(where)) for view, where in views]),
             easy,
         ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from coprod_audit import questionnaire_checks
+from coprod_audit import lens_checks, questionnaire_checks
 from coprod_audit.advice_reader import read_alarm, read_criterion, read_recommendation, read_story
 from coprod_audit.condition_reader import Budget, Scope, read_condition, rows_spoken_of
 from coprod_audit.documents import no_collecting
@@ -19,17 +19,15 @@ from coprod_audit.faults import Faults, Origin, quoted
 from coprod_audit.fields import Field, few
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits, raising
 from coprod_audit.ladder import Ladder, Rung
+from coprod_audit.lens_reader import read_disagreement, read_lens
 from coprod_audit.names import Names, Scale, derived_facts
 from coprod_audit.question_reader import Draft, finish, read_question, read_section, with_rows
 from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, Source, Work
+from coprod_audit.questionnaire_parts import Parts
 
 FORMAT: Final = "questionnaire/1"
 
 _VERSION = re.compile(r"[A-Za-z0-9._+-]{1,40}")
-_NEEDED = ("id", "version", "title")
-_SINGLE = (*_NEEDED, "language", "licence", "about", "below", "work", "community-led")
-_NEEDED_LISTS = ("ladder", "sections", "questions", "criteria")
-_LISTS = (*_NEEDED_LISTS, "sources", "definitions", "alarms", "recommendations", "stories")
 
 
 class SourceFile(NamedTuple):
@@ -59,13 +57,14 @@ def _read(files: Sequence[SourceFile], limits: Limits, *, thorough: bool) -> Que
     tops = _tops(files, limits, faults)
     _stop_if_unread(faults)
     names = Names(faults, limits)
-    questionnaire = _questionnaire(_Parts(tops), names, _digest(files))
+    questionnaire = _questionnaire(Parts(tops), names, _digest(files))
     _stop_if_unread(faults)
     questionnaire_checks.check_names(questionnaire, names)
     faults.stop()
     if thorough:
         questionnaire_checks.check_judging(questionnaire, names)
         questionnaire_checks.check_reach(questionnaire, names)
+        lens_checks.check(questionnaire, names)
         faults.stop()
     return questionnaire
 
@@ -96,47 +95,9 @@ def _digest(files: Sequence[SourceFile]) -> str:
     return digest.hexdigest()
 
 
-class _Parts:
-    """The top keys of all files, put together. Q025 for what stands twice or not at all."""
-
-    def __init__(self, tops: Sequence[Field]) -> None:
-        self.single: dict[str, Field] = {}
-        self.lists: dict[str, list[Field]] = {key: [] for key in _LISTS}
-        for top in tops:
-            record = top.mapping(optional=("coprod-audit", *_SINGLE, *_LISTS))
-            for key in _SINGLE:
-                self._once(key, record[key])
-            for key in _LISTS:
-                self.lists[key] += record[key].items()
-        self.first = tops[0]
-        for key in (*_NEEDED, "below"):
-            if key not in self.single:
-                self.first.note(
-                    "Q025", f"the questionnaire lacks '{key}'; write '{key}: ...' in one of its files"
-                )
-        for key in _NEEDED_LISTS:
-            if not self.lists[key]:
-                self.first.note(
-                    "Q025", f"the questionnaire has no {key}; write '{key}:' with a list under it"
-                )
-
-    def _once(self, key: str, field: Field) -> None:
-        if field.value is None:
-            return
-        if key in self.single:
-            first = self.single[key].key_at
-            message = f"'{key}' stands in {first.path}, line {first.line}, already; keep one"
-            field.note("Q025", message, field.key_at)
-        self.single.setdefault(key, field)
-
-    def field(self, key: str) -> Field:
-        """What stands under a key that stands once, or a blank field."""
-        return self.single.get(key) or Field(None, None, self.first.origin)
-
-
-def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
+def _questionnaire(parts: Parts, names: Names, digest: str) -> Questionnaire:
     lists = parts.lists
-    sources = tuple([_source(field, names) for field in lists["sources"]])
+    sources = tuple([read_source(field, names) for field in lists["sources"]])
     ladder = _ladder(parts, names)
     sections = tuple([read_section(field, names) for field in lists["sections"]])
     stories = tuple([read_story(field, names) for field in lists["stories"]])
@@ -168,6 +129,10 @@ def _questionnaire(parts: _Parts, names: Names, digest: str) -> Questionnaire:
         stories=stories,
         work=_work(parts.field("work"), names),
         community_led=_community_led(parts.field("community-led"), names, scope),
+        lenses=tuple(
+            [read_lens(f, names, scope) for f in few(lists["lenses"], names.limits.lenses, "lenses")]
+        ),
+        disagreements=tuple([read_disagreement(field, names, scope) for field in lists["disagreements"]]),
     )
 
 
@@ -179,7 +144,8 @@ def _version(field: Field) -> str:
     return found
 
 
-def _source(field: Field, names: Names) -> Source:
+def read_source(field: Field, names: Names) -> Source:
+    """A document that the questionnaire rests on."""
     record = field.mapping("id", "title", optional=("author", "publisher", "year"))
     return Source(
         names.new(record["id"], "source"),
@@ -190,7 +156,7 @@ def _source(field: Field, names: Names) -> Source:
     )
 
 
-def _ladder(parts: _Parts, names: Names) -> Ladder:
+def _ladder(parts: Parts, names: Names) -> Ladder:
     rungs = [_rung(field, names) for field in few(parts.lists["ladder"], names.limits.rungs, "rungs")]
     below = (
         parts.field("below").mapping("title", "has", optional=("easy",)) if "below" in parts.single else {}

@@ -22,7 +22,7 @@ from coprod_audit.documents import read
 from coprod_audit.faults import Faults, Origin
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS
 from coprod_audit.names import Scale, derived_facts
-from coprod_audit.questionnaire_checks import can_hold
+from coprod_audit.reach import can_hold
 
 HEAR = Scale({"nothing": 0, "what": 1, "why": 2, "law": None})
 MATTER = Scale({"alone": 0, "talked": 1, "agreed": 2}, not_applicable=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coprod_audit.assessment import assess
 from coprod_audit.conditions import Among, AtLeast, Condition, NobodyKnows, Not
 from coprod_audit.diagram import diagram_of
+from coprod_audit.lens import Disagreement, Lens
 from coprod_audit.loading import read_answers, read_questionnaire
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.questionnaire_copy import from_json, to_json
@@ -17,6 +18,8 @@ from tests.reading_kit import read_small
 from tests.typing_kit import EXAMPLE
 
 TEXTS = st.text(max_size=4)
+LENSES = {"lenses": tuple[Lens, ...], "disagreements": tuple[Disagreement, ...]}
+"""The fields of a questionnaire that know their types only while these are checked."""
 
 
 @cache
@@ -39,7 +42,7 @@ def every(kind: Any) -> st.SearchStrategy[Any]:
     if kind == Condition:
         return conditions()
     if hasattr(kind, "_fields"):
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind) | (LENSES if kind is Questionnaire else {})
         return st.builds(kind, *[every(hints[name]) for name in kind._fields])
     if get_origin(kind) is None:
         return TEXTS if kind is str else st.from_type(kind)
@@ -51,7 +54,11 @@ def joined(kind: Any, members: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     if kind is Literal:
         return st.sampled_from(members)
     if kind is UnionType:
+        if Among in members:  # a condition, or none
+            return st.none() | conditions()
         return st.one_of(*map(every, members))
+    if kind is frozenset:
+        return st.frozensets(every(members[0]), max_size=3)
     assert kind is tuple, "another kind of type needs a line here"
     if members[-1] is Ellipsis:
         return st.lists(every(members[0]), max_size=2).map(tuple)
@@ -112,8 +119,11 @@ def test_the_diagram_that_came_along_is_the_one_that_judges() -> None:
 def test_without_advice_there_is_none_and_all_else_is_the_same() -> None:
     shipped = read_questionnaire()
     back = from_json(to_json(shipped, diagram_of(shipped)), advice=False)
-    assert (back.recommendations, back.stories) == ((), ())
-    assert alike(back._replace(recommendations=shipped.recommendations, stories=shipped.stories), shipped)
+    left_out = {
+        name: getattr(shipped, name) for name in ("recommendations", "stories", "lenses", "disagreements")
+    }
+    assert [getattr(back, name) for name in left_out] == [()] * 4
+    assert alike(back._replace(**left_out), shipped)
 
 
 def test_a_copy_judges_as_the_questionnaire_does_and_without_advice_says_all_but_that() -> None:

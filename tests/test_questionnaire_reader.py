@@ -45,7 +45,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "beloow: {title",
         [
             "1:1 Q025 the questionnaire lacks 'below'; write 'below: ...' in one of its files",
-            "5:1 D022 no key called 'beloow', the nearest is 'below'; there are 19 to choose from",
+            "5:1 D022 no key called 'beloow', the nearest is 'below'; there are 21 to choose from",
         ],
     ),
     (
@@ -160,7 +160,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "kind: table\n    ask: How",
         "kind: tabel\n    ask: How",
         [
-            "26:11 Q028 no kind of question called 'tabel', the nearest is 'table'; there are choice, table",
+            "26:11 Q028 no kind of question called 'tabel', the nearest is 'table'; there are choice, table, several",
             "28:5 Q028 'rows' for a question that is no table; write 'kind: table'",
             "32:52 Q023 nothing fills '{row}'; here one can write {people}, {People}, {organisation}, {Organisation}",
             "33:54 Q023 nothing fills '{Row}'; here one can write {people}, {People}, {organisation}, {Organisation}",
@@ -476,7 +476,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         [
             "1:1 Q025 the questionnaire has no ladder; write 'ladder:' with a list under it",
             "6:9 D020 'ladder' holds the text 'x', where a list is expected",
-            "7:1 D022 no key called 'lader', the nearest is 'ladder'; there are 19 to choose from",
+            "7:1 D022 no key called 'lader', the nearest is 'ladder'; there are 21 to choose from",
             "48:19 Q003 no rung called 'shared'; there is none at all",
             "59:11 Q003 no rung called 'told'; there is none at all",
             "63:11 Q003 no rung called 'shared'; there is none at all",

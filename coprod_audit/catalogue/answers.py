@@ -38,8 +38,8 @@ A011 the project lacks its unit
   months, at one level. Without it a rung says nothing, so none is printed. Write it under `project`, as
   in `unit: Decisions of the council about the youth hub, 2015-16`.
 A012 rows where there are none, or none where there are
-  A table is answered row by row, other questions with one choice. `coprod-audit questionnaire show` tells
-  which is which.
+  A table is answered row by row, a question of which several can be ticked with a list, as in `barriers: [silos]`,
+  and other questions with one choice. `coprod-audit questionnaire show` tells which is which.
 A013 the questionnaire is not named
   Its id and version stand in one line, as in `questionnaire: coprod-ladder 1.0`.
 A015 too much evidence for one answer

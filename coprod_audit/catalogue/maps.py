@@ -58,7 +58,8 @@ M021 several choices in one cell
   The question takes one answer and the form took several. Decide which one counts, for each such row, or ask
   again. Next time, let the form take only one.
 M022 a line that is no row of the table
-  A table in one cell has a line for each row: what the row is called, a colon, and the answer.
+  A table in one cell has a line for each row: what the row is called, a colon, and the answer. Where several rows can
+  be ticked, the cell holds what those are called, with semicolons, commas or line ends between them, or `none`.
 M023 no day
   Days are written as 2026-05-12; a time after it does not matter. Where days or months come first, the map says
   so: `dates: day-first` or `dates: month-first`.

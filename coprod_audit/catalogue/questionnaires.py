@@ -108,13 +108,35 @@ Q034 a criterion looks at a row that is not asked
   A row of a table with `row-when` is asked only after certain answers. Where a criterion looks at it after
   other answers too, an answer that nobody was asked for would move the rung, and the audit would suggest to
   change it. Repeat the condition: `all: [{decisions: worked-out}, {differences: people}]`.
-Q035 too many rungs, choices, rows or parts
+Q035 too many rungs, choices, rows, parts or lenses
   A ladder has at most 20 rungs, a question 50 choices, a table 50 rows, and one `at-least-n` counts 100
-  conditions. Nobody could read out more, and what can come of them grows with every one. Leave some out, or
-  make two questions of one. `--limit rungs=NUMBER`, `--limit choices=NUMBER`, `--limit rows=NUMBER` and
-  `--limit parts=NUMBER` raise the limits.
+  conditions; there are at most 50 lenses, each with 100 elements. Nobody could read out more, and what can come
+  of them grows with every one. Leave some out, or make two questions of one. `--limit rungs=NUMBER`,
+  `--limit choices=NUMBER`, `--limit rows=NUMBER`, `--limit parts=NUMBER`, `--limit lenses=NUMBER` and
+  `--limit elements=NUMBER` raise the limits.
 Q036 a version in which no question can have changed
   `changed` says in which version a question last came to mean something else, in numbers and dots, as in "1.1".
   It is the questionnaire's own version or an earlier one: who answered an earlier one is asked again, and with a
   version that is still to come they would be, each time the questionnaire changes. Raise `version` with it.
+Q037 a question of kind several that is not whole
+  In a question of kind `several` any number of rows can be ticked. It has rows of its own and two choices: the one of
+  rank 0 is what no tick says, the one of rank 1 what a tick says. It has no `row-when`, and does not borrow rows.
+Q038 a lens names what is not there
+  An element names advice by the `id` of a recommendation, a picture of two directions names two elements of its own
+  lens, and a picture of stages a table of the questionnaire.
+Q039 a lens looks at what nobody answered
+  A lens shows the same answers through another framework. Its conditions speak of answers, never of what came out
+  of them: not of `result`, of what the project claims or intends, or of who answered.
+Q040 an element that can never come out evident
+  No combination of answers makes its condition true, so that every project would lack it. Often two choices of the
+  same question are joined with `all` where `any` was meant.
+Q041 an element that is always evident
+  All answers make its condition true, so that it says nothing of any project. Say what it asks for.
+Q042 an element that can never come out partly
+  Wherever `partly` holds, `when` holds as well, or nothing makes it true. Leave `partly` out, or loosen it.
+Q043 a lens that is not whole
+  A lens has at least one element, and a picture of two directions or of stages, not both. A disagreement has two sides.
+Q044 something else in a file of lenses
+  A file that is named with `--lens` adds lenses, and may bring `sources`, `stories` and `disagreements` with it. It has no
+  questions and no rule, so that it cannot move a rung. Put what else you need into a questionnaire of your own.
 """

@@ -1,0 +1,158 @@
+"""Reads lenses, and the matters in which sources disagree. Their conditions speak of answers alone."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from coprod_audit.condition_reader import ALWAYS, Scope, read_condition
+from coprod_audit.faults import quoted
+from coprod_audit.fields import Field, few
+from coprod_audit.lens import (
+    ALL,
+    NONE,
+    Column,
+    Corner,
+    Disagreement,
+    Drawing,
+    Element,
+    Idea,
+    Lens,
+    Side,
+    Stage,
+    StageGrid,
+    TwoByTwo,
+)
+from coprod_audit.names import Names
+
+_NO_SIDE: Final = Side("", ALWAYS, ())
+_CORNERS: Final = ("both", "only-across", "only-up", "neither")
+
+
+def read_lens(field: Field, names: Names, scope: Scope) -> Lens:
+    """One lens with its elements and its picture."""
+    record = field.mapping(
+        *("id", "title", "about", "elements"),
+        optional=("note", "looks-for", "both-ways", "source", "two-by-two", "stages"),
+    )
+    name = names.new(record["id"], "lens")
+    if name in (ALL, NONE):
+        record["id"].note("Q001", f"{quoted(name)} is what asks for {name} of them; give the lens another id")
+    looks_for = record["looks-for"].choice(
+        ("practice", "barriers"), "Q043", "thing that a lens looks for", "there are"
+    )
+    scope = scope._replace(answers_only=True)
+    elements = few(record["elements"].items(), names.limits.elements, "elements")
+    if not elements and isinstance(record["elements"].value, list):
+        record["elements"].note(
+            "Q043", "a lens without elements; list at least one", record["elements"].key_at
+        )
+    return Lens(
+        id=name,
+        title=record["title"].text(),
+        about=record["about"].text(),
+        note=record["note"].text(),
+        looks_for="barriers" if looks_for == "barriers" else "practice",
+        both_ways=record["both-ways"].yes(),
+        elements=tuple([_element(item, name, names, scope) for item in elements]),
+        drawing=_drawing(record, name, names, scope),
+        source=names.sources(record["source"]),
+    )
+
+
+def _element(field: Field, lens: str, names: Names, scope: Scope) -> Element:
+    record = field.mapping(
+        *("id", "title", "when"), optional=("part", "means", "partly", "advice", "story", "ideas", "source")
+    )
+    return Element(
+        id=names.new(record["id"], f"element of {lens}"),
+        part=record["part"].text(),
+        title=record["title"].text(),
+        means=record["means"].text(),
+        when=read_condition(record["when"], scope),
+        partly=None if record["partly"].blank else read_condition(record["partly"], scope),
+        advice=names.one(record["advice"], "recommendation", "Q038", "there are") or None,
+        story=names.one(record["story"], "story", "Q009", "there are") or None,
+        ideas=tuple([_idea(item, names) for item in record["ideas"].items()]),
+        source=names.sources(record["source"]),
+    )
+
+
+def _idea(field: Field, names: Names) -> Idea:
+    record = field.mapping("idea", "source")
+    return Idea(record["idea"].text(), names.sources(record["source"]))
+
+
+def _drawing(record: Mapping[str, Field], lens: str, names: Names, scope: Scope) -> Drawing | None:
+    two, stages = record["two-by-two"], record["stages"]
+    if two.value is None and stages.value is None:
+        return None
+    if two.value is not None and stages.value is not None:
+        stages.note(
+            "Q043", "a picture of stages beside one of two directions; keep one of the two", stages.key_at
+        )
+    return _two_by_two(two, lens, names) if two.value is not None else _stages(stages, scope)
+
+
+def _two_by_two(field: Field, lens: str, names: Names) -> TwoByTwo:
+    record = field.mapping("across", "up", *_CORNERS)
+    (across, across_label), (up, up_label) = (
+        _direction(record[key], lens, names) for key in ("across", "up")
+    )
+    return TwoByTwo(across, up, across_label, up_label, *[_corner(record[key]) for key in _CORNERS])
+
+
+def _direction(field: Field, lens: str, names: Names) -> tuple[str, str]:
+    record = field.mapping("element", "label")
+    element = names.one(record["element"], f"element of {lens}", "Q038", "this lens has")
+    return element, record["label"].text()
+
+
+def _corner(field: Field) -> Corner:
+    record = field.mapping("title", optional=("means",))
+    return Corner(record["title"].text(), record["means"].text())
+
+
+def _stages(field: Field, scope: Scope) -> StageGrid:
+    record = field.mapping("table", "columns", "lines")
+    table = record["table"].choice(scope.tables, "Q038", "table", "there are")
+    rows = scope.tables.get(table, ())
+    scale = scope.facts[f"{table}.{rows[0]}"].ranks if rows else {}
+    return StageGrid(
+        tuple([_column(item, scale) for item in record["columns"].items()]),
+        tuple([_line(item, table, rows) for item in record["lines"].items()]),
+    )
+
+
+def _column(field: Field, scale: Mapping[str, int | None]) -> Column:
+    record = field.mapping("title", "choices")
+    choices = [
+        item.choice(scale, "Q005", "choice", "the table has") if scale else ""
+        for item in record["choices"].items()
+    ]
+    return Column(record["title"].text(), frozenset(filter(None, choices)))
+
+
+def _line(field: Field, table: str, rows: tuple[str, ...]) -> Stage:
+    record = field.mapping("title", "rows")
+    named = [
+        item.choice(rows, "Q006", "row", "the rows are") if rows else "" for item in record["rows"].items()
+    ]
+    return Stage(record["title"].text(), tuple([f"{table}.{row}" for row in named if row]))
+
+
+def read_disagreement(field: Field, names: Names, scope: Scope) -> Disagreement:
+    """A matter in which sources disagree, with its two sides."""
+    record = field.mapping("id", "title", "sides")
+    scope = scope._replace(answers_only=True)
+    name = names.new(record["id"], "disagreement")
+    sides = [_side(item, names, scope) for item in record["sides"].items()]
+    if len(sides) != 2 and isinstance(record["sides"].value, list):
+        found = "one side" if len(sides) == 1 else f"{len(sides)} sides"
+        message = f"a disagreement with {found}; name two, and make another of more"
+        record["sides"].note("Q043", message, record["sides"].key_at)
+    first, second = (*sides, _NO_SIDE, _NO_SIDE)[:2]
+    return Disagreement(name, record["title"].text(), (first, second))
+
+
+def _side(field: Field, names: Names, scope: Scope) -> Side:
+    record = field.mapping("view", "when", optional=("source",))
+    return Side(record["view"].text(), read_condition(record["when"], scope), names.sources(record["source"]))

@@ -1,0 +1,345 @@
+"""Lenses are read with the checks of any questionnaire file: every fault at its place, with a way out."""
+
+import pytest
+
+from coprod_audit import lens_files
+from coprod_audit.conditions import Among, AtLeast
+from coprod_audit.diagram import diagram_of
+from coprod_audit.lens import (
+    Column,
+    Corner,
+    Disagreement,
+    Element,
+    Idea,
+    Lens,
+    Side,
+    Stage,
+    StageGrid,
+    TwoByTwo,
+)
+from coprod_audit.questionnaire_reader import SourceFile
+from tests.own_lenses_kit import LENSES, OWN, WITH_LENSES
+from tests.reading_kit import SMALL, changed, faults_of, questionnaire_faults, read_small
+
+TOP = SMALL.count("\n")
+"""How many lines stand above the lenses."""
+
+
+def is_(fact: str, *choices: str) -> Among:
+    return Among(fact, frozenset(choices))
+
+
+def faults(old: str, new: str) -> list[str]:
+    """What is said of the lenses with one thing changed; lines are counted from where the lenses begin."""
+    found = questionnaire_faults(SMALL + changed(old, new, LENSES))
+    return [f"{int(line.partition(':')[0]) - TOP}:{line.partition(':')[2]}" for line in found]
+
+
+def own(text: str, *more: str) -> list[str]:
+    """What is said of a file of lenses beside the small questionnaire."""
+    files = [SourceFile(f"mine{n}.yaml", one.encode()) for n, one in enumerate((text, *more))]
+    return faults_of(lambda: lens_files.joined(read_small(), files))
+
+
+def test_a_lens_is_read_with_everything_that_is_said_of_it() -> None:
+    q = read_small(WITH_LENSES)
+    hears = Element(
+        id="hears",
+        part="First",
+        title="People hear what and why",
+        means="Word of a decision, with its reason.",
+        when=is_("hear", "why"),
+        partly=is_("hear", "what"),
+        advice="tell",
+        story="camden",
+        ideas=(),
+        source=("000, Box A",),
+    )
+    settles = Element(
+        id="settles",
+        part="Then",
+        title="People settle the money",
+        means="",
+        when=AtLeast(2, (is_("matters.money", "agreed"), is_("leaders", "in-place"))),
+        partly=None,
+        advice=None,
+        story=None,
+        ideas=(Idea("Ask for one pound to settle.", ("000, Case 1",)),),
+        source=(),
+    )
+    drawing = TwoByTwo(
+        *("hears", "settles", "What they hear", "What they settle"),
+        Corner("both", "They hear and settle."),
+        *(Corner("heard", ""), Corner("settled", ""), Corner("neither", "")),
+    )
+    voices = Lens(
+        *("voices", "Voices", "Whether people are heard.", "", "practice", False),
+        (hears, settles),
+        drawing,
+        ("000, Box A",),
+    )
+    assert q.lenses[0] == voices
+    assert q.lenses[1].drawing == StageGrid(
+        (Column("alone", frozenset({"alone"})), Column("together", frozenset({"talked", "agreed"}))),
+        (Stage("Begin", ("matters.aim",)), Stage("Pay", ("matters.money", "matters.aim"))),
+    )
+    assert q.disagreements == (
+        Disagreement(
+            "talk",
+            "Talk or leaders",
+            (
+                Side("Talk is enough.", is_("matters.aim", "talked"), ("000, Box A",)),
+                Side("Leaders must back it.", is_("leaders", "in-place"), ("000, Case 1",)),
+            ),
+        ),
+    )
+
+
+FAULTS = [
+    (
+        "{hear: why}",
+        "{heer: why}",
+        ["11:16 Q004 no question called 'heer', the nearest is 'hear'; there are 16 to choose from"],
+    ),
+    (
+        "{hear: why}",
+        "{hear: whi}",
+        ["11:22 Q005 no choice called 'whi', the nearest is 'why'; hear has nothing, what, why, law"],
+    ),
+    (
+        "matters.money: agreed",
+        "matters.mony: agreed",
+        [
+            "19:23 Q006 no row called 'mony', the nearest is 'money'; the rows of matters are aim, money",
+        ],
+    ),
+    (
+        "advice: tell",
+        "advice: tall",
+        ["13:17 Q038 no recommendation called 'tall', the nearest is 'tell'; there are tell"],
+    ),
+    (
+        "story: camden",
+        "story: camdn",
+        ["14:16 Q009 no story called 'camdn', the nearest is 'camden'; there are camden"],
+    ),
+    (
+        'source: ["000, Case 1"]}\n    two',
+        'source: ["001, Case 1"]}\n    two',
+        ["21:59 Q008 no source called '001', the nearest is '000'; listed are 000"],
+    ),
+    (
+        "{element: settles,",
+        "{element: settle,",
+        [
+            "24:21 Q038 no element of voices called 'settle', the nearest is 'settles'; this lens has hears, settles"
+        ],
+    ),
+    (
+        "table: matters",
+        "table: hear",
+        ["35:14 Q038 no table called 'hear'; there are matters, ended"],
+    ),
+    (
+        "choices: [alone]",
+        "choices: [alon]",
+        ["37:36 Q005 no choice called 'alon', the nearest is 'alone'; the table has alone, talked, agreed"],
+    ),
+    (
+        "rows: [aim]",
+        "rows: [aims]",
+        ["40:33 Q006 no row called 'aims', the nearest is 'aim'; the rows are aim, money"],
+    ),
+    (
+        "id: stages\n",
+        "id: voices\n",
+        [
+            f"29:9 Q002 there is a lens called 'voices' already (q.yaml, line {TOP + 2}, column 9); give this one another id"
+        ],
+    ),
+    (
+        "id: stages\n",
+        "id: all\n",
+        ["29:9 Q001 'all' is what asks for all of them; give the lens another id"],
+    ),
+    (
+        "id: settles\n",
+        "id: hears\n",
+        [
+            f"16:13 Q002 there is an element of voices called 'hears' already (q.yaml, line {TOP + 7}, column 13); give this one another id",
+            "24:21 Q038 no element of voices called 'settles'; this lens has hears",
+        ],
+    ),
+    (
+        "{hear: why}",
+        "{result.lowest: shared}",
+        ["11:16 Q039 'result.lowest' is worked out; a lens looks at what was answered, so name answers"],
+    ),
+    (
+        "{hear: why}",
+        "{hear: unknown}",
+        ["11:16 Q039 'hear' is not known; a lens looks at what was answered, so name answers"],
+    ),
+    (
+        "{hear: why}",
+        "{all: [{hear: why}, {hear: what}]}",
+        [
+            "7:13 Q040 no answers can make the element 'hears' of the lens 'voices' evident; write 'any' where one of its parts is enough"
+        ],
+    ),
+    (
+        "{hear: why}",
+        "{any: [{hear: why}, {none: [{hear: why}]}]}",
+        ["7:13 Q041 all answers make the element 'hears' of the lens 'voices' evident; say what it asks for"],
+    ),
+    (
+        "{hear: what}",
+        "{hear: why}",
+        [
+            "7:13 Q042 no answers can make the element 'hears' of the lens 'voices' partly evident; leave 'partly' out, or let it ask for less than 'when'"
+        ],
+    ),
+    (
+        "    title: Stages\n",
+        "    title: Stages\n    looks-for: gaps\n",
+        ["31:16 Q043 no thing that a lens looks for called 'gaps'; there are practice, barriers"],
+    ),
+    (
+        "      - {id: aim, title: The aim is agreed, when: {matters.aim: agreed}}\n    stages:",
+        "      []\n    stages:",
+        ["32:5 Q043 a lens without elements; list at least one"],
+    ),
+    (
+        '      - {view: Leaders must back it., when: {leaders: in-place}, source: ["000, Case 1"]}\n',
+        "",
+        ["45:5 Q043 a disagreement with one side; name two, and make another of more"],
+    ),
+    (
+        "    about: Whether people are heard.\n",
+        "",
+        ["2:5 D021 this entry lacks 'about'; write 'about: ...'"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FAULTS)
+def test_what_is_wrong_with_a_lens_is_said_at_its_place(old: str, new: str, expected: list[str]) -> None:
+    assert faults(old, new) == expected
+
+
+def test_lenses_of_ones_own_stand_behind_those_of_the_questionnaire() -> None:
+    q = read_small()
+    both = lens_files.joined(q, [SourceFile("mine.yaml", OWN.encode())])
+    assert both == read_small(WITH_LENSES)._replace(digest=q.digest)
+    assert diagram_of(both) is diagram_of(q)
+
+
+def test_a_file_of_lenses_may_bring_what_it_cites_and_tells() -> None:
+    text = changed("story: camden", "story: wigan", OWN).replace('["000, Case 1"]', '["mine, page 2"]')
+    more = (
+        "coprod-audit: questionnaire/1\nsources:\n  - {id: mine, title: Our own}\n"
+        "stories:\n  - {id: wigan, title: Wigan, tells: They came.}\n"
+    )
+    assert own(text) == [
+        "15:16 Q009 no story called 'wigan'; there are camden",
+        "22:59 Q008 no source called 'mine'; listed are 000",
+        "48:75 Q008 no source called 'mine'; listed are 000",
+    ]
+    assert own(text, more) == []
+
+
+def test_a_file_of_lenses_has_no_questions_and_no_rule() -> None:
+    assert own(OWN + "criteria:\n  - {rung: told}\nquestons: []\n") == [
+        "49:1 Q044 'criteria' in a file of lenses, which may hold lenses, disagreements, sources and stories; put it into a questionnaire of your own",
+        "51:1 Q044 'questons' in a file of lenses, which may hold lenses, disagreements, sources and stories; put it into a questionnaire of your own",
+    ]
+
+
+def test_a_lens_of_ones_own_cannot_take_the_name_of_one_that_is_there() -> None:
+    q = read_small(WITH_LENSES)
+    found = faults_of(lambda: lens_files.joined(q, [SourceFile("mine.yaml", OWN.encode())]))
+    assert found[0] == "3:9 Q002 there is a lens called 'voices' already (small); give this one another id"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "lenses: []\n",
+            ["1:1 D025 the file does not say what it is; begin it with 'coprod-audit: questionnaire/1'"],
+        ),
+        (
+            "coprod-audit: questionnaire/1\nlenses: 3\n",
+            ["2:9 D020 'lenses' holds the text '3', where a list is expected"],
+        ),
+        (
+            "coprod-audit: questionnaire/1\nlenses: [3]\n",
+            ["2:10 D020 this entry holds the text '3', where a mapping of keys to values is expected"],
+        ),
+    ],
+)
+def test_a_file_that_is_none_of_lenses_is_refused_in_a_sentence(text: str, expected: list[str]) -> None:
+    assert own(text) == expected
+
+
+def test_a_question_that_only_a_lens_looks_at_is_used() -> None:
+    more = """\
+  - id: alone
+    section: culture
+    ask: Who is alone?
+    choices:
+      - {id: none, rank: "0", label: Nobody, says: Nobody is.}
+      - {id: some, rank: "1", label: Some, says: Some are.}
+definitions:
+"""
+    text = changed("definitions:\n", more, WITH_LENSES)
+    assert [line.partition(" ")[2] for line in questionnaire_faults(text)] == [
+        "Q018 nothing uses the answer to 'alone'; use it in a condition, or leave it out"
+    ]
+    assert (
+        questionnaire_faults(
+            changed("when: {hear: why}\n        partly", "when: {alone: some}\n        partly", text)
+        )
+        == []
+    )
+
+
+SEVERAL = """\
+  - id: ticks
+    section: culture
+    kind: several
+    ask: Which of these?
+    rows:
+      - {id: one, label: one}
+      - {id: two, label: two}
+    choices:
+      - {id: not-so, rank: "0", label: "No", says: "Not {row}."}
+      - {id: so, rank: "1", label: "Yes", says: "{Row} it is."}
+definitions:
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", []),
+        (
+            'rank: "1", label: "Yes"',
+            'rank: outside, label: "Yes"',
+            [
+                "Q037 a question of kind 'several' has two choices: what no tick says (rank 0) and what a tick says (rank 1)"
+            ],
+        ),
+        (
+            "    kind: several\n",
+            '    kind: several\n    not-applicable: "yes"\n',
+            ["Q037 'not-applicable' for a question of kind 'several'; take it out, or write 'kind: table'"],
+        ),
+    ],
+)
+def test_a_question_in_which_several_can_be_ticked_has_a_tick_and_no_tick(
+    old: str, new: str, expected: list[str]
+) -> None:
+    text = changed("definitions:\n", changed(old, new, SEVERAL) if old else SEVERAL, WITH_LENSES)
+    text = changed("when: {hear: why}\n        partly", "when: {ticks.two: so}\n        partly", text)
+    assert [line.partition(" ")[2] for line in questionnaire_faults(text)] == expected
