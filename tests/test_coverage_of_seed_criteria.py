@@ -118,8 +118,12 @@ def test_everything_names_a_source_that_is_listed(name: str, source: list[str]) 
         assert place
 
 
-def test_there_are_eight_decisive_questions_and_twenty_eight_others() -> None:
-    """As the README promises: eight decide the rung, the others say from which rung they matter or describe the work."""
+def test_there_are_eight_decisive_questions_twenty_eight_others_and_eighteen_optional_ones() -> None:
+    """As the README promises: eight decide the rung, the others describe practice or the work, and four parts are optional."""
     decisive = ["told", "asked", "came-back", "decisions", "differences", "made-different", "agenda", "after"]
-    assert [question["id"] for question in everything("questions") if question["id"] in decisive] == decisive
-    assert len(QUESTIONS) == len(decisive) + 28
+    optional = {section["id"] for section in everything("sections") if section.get("optional") == "yes"}
+    core = [question["id"] for question in QUESTIONS if question["section"] not in optional]
+    assert [name for name in core if name in decisive] == decisive
+    assert len(core) == len(decisive) + 28
+    assert optional == {"closer", "together", "access", "around"}
+    assert len(QUESTIONS) == len(core) + 18

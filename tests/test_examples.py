@@ -31,6 +31,7 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     "made-up-budget-once": ("co-design",),
     "made-up-budget-yearly": ("co-production",),
     "made-up-carers-forum": ("engagement",),
+    "made-up-closer-look": ("co-design",),
     "made-up-flood-bulletin": ("information",),
     "made-up-hall-taken-over": ("co-production",),
     "made-up-patient-leaflet": ("engagement",),
@@ -117,11 +118,12 @@ def test_a_made_up_example_is_marked_and_answers_all_that_is_asked(name: str) ->
     assert answers.project.made_up
     assert answers.project.title.endswith("(made up)")
     left_out = {
-        question.id
+        question.section
         for question in questionnaire().questions
         if not question.row_when and not all(fact in answers.facts for fact in question.facts)
     }
-    assert not left_out
+    optional = {section.id for section in questionnaire().sections if section.optional}
+    assert left_out == (set() if name == "made-up-closer-look" else optional)
 
 
 @pytest.mark.parametrize("name", CODED)
