@@ -30,7 +30,8 @@ _PROJECT = (*PROJECT_TEXTS, "off-the-table", "claims", "intends", "date", "made-
 class Given(NamedTuple):
     """One answer as it stands in the file: `row` is None where the question was answered as a whole.
 
-    `under` is the field of the whole question, `field` that of this answer; without rows the same.
+    `under` is the field of the whole question, `field` that of this answer; without rows the same. Where a list stands
+    in the place of a choice, `ticked` are its entries, and the answer's choice is "".
     """
 
     question: str
@@ -38,6 +39,7 @@ class Given(NamedTuple):
     answer: Answer
     field: Field
     under: Field
+    ticked: tuple[Field, ...] | None = None
 
     @property
     def fact(self) -> str:
@@ -186,9 +188,10 @@ def _given(field: Field, most_evidence: int) -> list[Given]:
     value = field.value
     if isinstance(value, str):  # what `_answer` comes to as well; most answers are one word
         return [Given(question, None, Answer(value), field, field)] if value else []
+    if isinstance(value, list):
+        return [Given(question, None, Answer(""), field, field, _ticked(field))]
     if not isinstance(value, dict) or "answer" in value or value.keys() <= _LONG:
-        answer = _answer(field, most_evidence)
-        return [] if answer is None else [Given(question, None, answer, field, field)]
+        return _as_a_whole(question, field, most_evidence)
     given = []
     for row, inner in value.items():
         if row == LOST:
@@ -200,6 +203,20 @@ def _given(field: Field, most_evidence: int) -> list[Given]:
     return given
 
 
+def _as_a_whole(question: str, field: Field, most_evidence: int) -> list[Given]:
+    """The answer to a question without rows; in the long form a list can stand for what is ticked."""
+    answer = field.value.get("answer") if isinstance(field.value, dict) else None
+    if answer is not None and isinstance(answer.value, list):
+        given = _long_form(field.mapping(optional=LONG_FORM), "", most_evidence)
+        return [Given(question, None, given, field, field, _ticked(answer))]
+    one = _answer(field, most_evidence)
+    return [] if one is None else [Given(question, None, one, field, field)]
+
+
+def _ticked(field: Field) -> tuple[Field, ...]:
+    return tuple([item for item in field.items() if item.text()])
+
+
 def _answer(field: Field, most_evidence: int) -> Answer | None:
     """Short form or long form; None for a blank."""
     value = field.value
@@ -209,16 +226,21 @@ def _answer(field: Field, most_evidence: int) -> Answer | None:
         field.text()
         return None
     record = field.mapping(optional=LONG_FORM)
-    choice, note, evidence = record["answer"].text(), record["note"].text(), record["evidence"].texts()
-    day = _date(record["date"])
+    given = _long_form(record, record["answer"].text(), most_evidence)
+    if not given.choice and given != Answer(""):
+        has = "a note or evidence" if given.note or given.evidence else "a date"
+        message = f"{field.name} has {has} and no answer; write 'answer: unknown' if nobody could say"
+        field.note("D021", message, field.key_at)
+    return given if given.choice else None
+
+
+def _long_form(record: dict[str, Field], choice: str, most_evidence: int) -> Answer:
+    """The choice with what stands beside it."""
+    note, evidence, day = record["note"].text(), record["evidence"].texts(), _date(record["date"])
     if len(evidence) > most_evidence:
         message = _too_much(len(evidence), most_evidence)
         record["evidence"].note("A015", message, record["evidence"].key_at)
-    if not choice and (note or evidence or day):
-        has = "a note or evidence" if note or evidence else "a date"
-        message = f"{field.name} has {has} and no answer; write 'answer: unknown' if nobody could say"
-        field.note("D021", message, field.key_at)
-    return Answer(choice, note, evidence, day) if choice else None
+    return Answer(choice, note, evidence, day)
 
 
 def _too_much(evidence: int, most: int) -> str:

@@ -4,7 +4,7 @@ Faults of both steps come in one run, each with its place. What was answered to 
 questionnaire and does not fit this one is no fault: it is set aside, kept and not judged.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from coprod_audit.answer_sheet import Given, Sheet, parse
@@ -15,6 +15,9 @@ from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, Limits
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.versions import later
+
+_TICKED, _NOTHING_TICKED = "ticked", "nothing-ticked"
+"""What is kept of a list that was answered to a question which is no longer there."""
 
 
 class _Matched(NamedTuple):
@@ -113,16 +116,50 @@ def _check_groups(sheet: Sheet) -> None:
 def _matched(sheet: Sheet, questionnaire: Questionnaire) -> _Matched:
     """Everything that was answered, in its place; what is wrong with it is noted, faults before warnings."""
     given: dict[str, Answer] = {}
-    misfits = [one for one in sheet.given if not _fits(one, questionnaire, given)]
+    misfits = [one for one in _by_row(sheet.given, questionnaire) if not _fits(one, questionnaire, given)]
     strict = sheet.version in ("", questionnaire.version) or later(sheet.version, questionnaire.version)
     for misfit in misfits if strict else ():
         _mismatch(misfit, questionnaire)
-    aside = _set_aside((*sheet.set_aside, *(() if strict else misfits)))
+    kept = _by_row(sheet.set_aside, questionnaire, words=False)
+    aside = _set_aside((*kept, *(() if strict else misfits)))
     again = _again(sheet, questionnaire, strict=strict)
     if misfits and not strict:
         _warn_of_misfits(misfits, questionnaire)
     _warn_of_again(sheet, again, given, aside)
     return _Matched(given, aside, tuple([fact for fact in again if fact in given or fact in aside]))
+
+
+def _by_row(given: Sequence[Given], questionnaire: Questionnaire, *, words: bool = True) -> Sequence[Given]:
+    """The same with an answer for every row of a question in which several can be ticked; `words`: `unknown` too."""
+    several = {question.id: question for question in questionnaire.questions if question.several}
+    if not several:
+        return given
+    found = list[Given]()
+    for one in given:
+        question = several.get(one.question) if one.row is None else None
+        unknown = words and one.answer.choice == UNKNOWN
+        if question is not None and (one.ticked is not None or unknown):
+            found += _rows_of(one, question)
+        else:
+            found.append(one)
+    return found
+
+
+def _rows_of(given: Given, question: Question) -> Iterator[Given]:
+    """What was ticked, row by row: the day is that of each, a note and evidence stand by the first.
+
+    Ticks that no row is called by come last.
+    """
+    no_tick, tick = question.choices
+    ticked = {item.text(): item for item in given.ticked or ()}
+    _, note, evidence, day = given.answer
+    for row in question.rows:
+        choice = UNKNOWN if given.ticked is None else (tick if row.id in ticked else no_tick).id
+        field = ticked.pop(row.id, given.field)
+        yield Given(given.question, row.id, Answer(choice, note, evidence, day), field, given.under)
+        note, evidence = "", ()
+    for name, item in ticked.items():
+        yield Given(given.question, name, Answer(tick.id), item, given.under)
 
 
 def _fits(given: Given, questionnaire: Questionnaire, answers: dict[str, Answer]) -> bool:
@@ -137,12 +174,24 @@ def _fits(given: Given, questionnaire: Questionnaire, answers: dict[str, Answer]
 def _set_aside(kept: Collection[Given]) -> dict[str, Answer]:
     """What is kept, as it stands. A016 for an answer that would take the place of another."""
     aside: dict[str, Answer] = {}
-    for one in kept:
+    for one in [tick for several in kept for tick in _ticks(several)]:
         if one.fact in aside:
             message = f"an answer to {quoted(one.fact)} is set aside already; keep one of the two"
             one.field.note("A016", message, one.field.key_at)
         aside[one.fact] = one.answer
     return aside
+
+
+def _ticks(given: Given) -> Iterator[Given]:
+    """What is ticked in a question that has no such rows any more, each by itself; anything else as it is."""
+    if given.ticked is None:
+        yield given
+    elif not given.ticked:
+        yield given._replace(answer=given.answer._replace(choice=_NOTHING_TICKED), ticked=None)
+    beside = given.answer
+    for name, item in {item.text(): item for item in given.ticked or ()}.items():
+        yield Given(given.question, name, beside._replace(choice=_TICKED), item, given.under)
+        beside = Answer("", date=beside.date)
 
 
 def _again(sheet: Sheet, questionnaire: Questionnaire, *, strict: bool) -> tuple[str, ...]:
@@ -189,10 +238,24 @@ def _mismatch(given: Given, questionnaire: Questionnaire) -> None:
     if question is None:
         known = Known("question", questionnaire.by_id, "there are")
         faults.note_no_such("A001", given.question, known, given.under.key_at)
+    elif given.row is None and (given.ticked is not None or question.several):
+        given.field.note("A012", _no_list(question) if given.ticked is not None else _a_list(given, question))
     elif (given.question, given.row) in questionnaire.possible:
         _wrong_choice(given, question)
     else:
         _wrong_place(given, question)
+
+
+def _no_list(question: Question) -> str:
+    if question.rows:
+        return f"a list for {quoted(question.id)}, which is answered row by row; write {{{question.rows[0].id}: ...}}"
+    return f"a list for {quoted(question.id)}, which takes one answer; write one choice"
+
+
+def _a_list(given: Given, question: Question) -> str:
+    choice, rows = given.answer.choice, [row.id for row in question.rows]
+    example = choice if choice in rows else ", ".join(rows[:2])
+    return f"{quoted(choice)} for {quoted(question.id)}, of which several can be ticked; write a list of what applies, as in [{example}], [] where none does, or 'unknown'"
 
 
 def _wrong_place(given: Given, question: Question) -> None:

@@ -1,18 +1,19 @@
 """Writes answers as YAML that reads well in a diff. What the reader would refuse is refused here, with the reason."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from coprod_audit.answer_sheet import LONG_FORM, is_day
 from coprod_audit.answers import PROJECT_TEXTS, Answer, Answers, OffTheTable, Project, Respondent
+from coprod_audit.conditions import UNKNOWN
 from coprod_audit.errors import UsageError
 from coprod_audit.faults import quoted
 from coprod_audit.guard import ANSWERS_LIMITS, Limits, raising
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Question, Questionnaire
-from coprod_audit.sheet_lines import MODELINE, entry, head, key, opening, scalar
+from coprod_audit.sheet_lines import MODELINE, WIDTH, entry, head, key, opening, scalar
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -169,12 +170,62 @@ def _text_of(section: _Section, limits: Limits, *answers: Answer | None) -> str:
     given, lines = dict(zip(section.facts, answers, strict=True)), list[str]()
     for question in section.questions:
         rows = [(row.id, given[fact]) for row, fact in zip(question.rows, question.facts, strict=False)]
+        if question.several and (ticked := _ticked(question, [answer for _, answer in rows])):
+            lines += _list_form(question, *ticked, limits)
+            continue
         if any(answer for _, answer in rows):
             lines.append(f"  {key(question.id)}:")
         for name, answer in rows or [(question.id, given[question.id])]:
             if answer is not None:
                 lines.append(_answer(4 if rows else 2, name, answer, limits))
     return "\n".join(lines)
+
+
+def _ticked(
+    question: Question, answers: Sequence[Answer | None]
+) -> tuple[Answer, tuple[str, ...] | None] | None:
+    """What stands beside the answer to the whole question, and the rows ticked: None of them where nobody could say.
+
+    None where a list would not say all that the rows say: only the first of them has a note or evidence in it, and all
+    were answered, on the same day.
+    """
+    first, *others = answers
+    given = [one for one in answers if one is not None]
+    no_tick, tick = question.choices
+    choices = {one.choice for one in given}
+    alike = all(one._replace(choice="") == Answer("", date=given[0].date) for one in given[1:])
+    if first is None or len(given) <= len(others) or not alike:
+        return None
+    if choices == {UNKNOWN}:
+        return first, None
+    if not choices <= {no_tick.id, tick.id}:
+        return None
+    return first, tuple(
+        [row.id for row, one in zip(question.rows, given, strict=True) if one.choice == tick.id]
+    )
+
+
+def _list_form(
+    question: Question, beside: Answer, ticked: tuple[str, ...] | None, limits: Limits
+) -> Iterator[str]:
+    """A question of which several can be ticked, with the rows that are."""
+    _check(beside, limits)
+    if not (beside.note or beside.evidence or beside.date):
+        yield from _list(2, key(question.id), ticked)
+        return
+    yield from opening(2, key(question.id))
+    yield from _list(4, "answer", ticked)
+    yield from _beside(2, beside)
+
+
+def _list(indent: int, name: str, ticked: tuple[str, ...] | None) -> Iterator[str]:
+    """A list on the line of its key, or below it where that would be long."""
+    if ticked is None:
+        yield from entry(indent, name, UNKNOWN)
+        return
+    names, space = [key(row) for row in ticked], " " * indent
+    line = f"{space}{name}: [{', '.join(names)}]"
+    yield from (line,) if len(line) <= WIDTH else (f"{space}{name}:", *(f"{space}  - {one}" for one in names))
 
 
 _section_text = made_once(_text_of, most=1_000)
@@ -200,10 +251,14 @@ def _question(fact: str, facts: set[str]) -> str:
 
 
 def _answer(indent: int, name: str, answer: Answer, limits: Limits) -> str:
+    _check(answer, limits)
+    return "\n".join(_as_lines(indent, key(name), answer))
+
+
+def _check(answer: Answer, limits: Limits) -> None:
     _refuse_day(answer.date)
     _refuse_evidence(answer.evidence, limits.evidence)
     _refuse_texts((answer.choice, answer.note, *answer.evidence), limits)
-    return "\n".join(_as_lines(indent, key(name), answer))
 
 
 def _as_lines(indent: int, name: str, answer: Answer) -> Iterator[str]:
@@ -212,6 +267,11 @@ def _as_lines(indent: int, name: str, answer: Answer) -> Iterator[str]:
         return
     yield from opening(indent, name)
     yield from entry(indent + 2, "answer", answer.choice)
+    yield from _beside(indent, answer)
+
+
+def _beside(indent: int, answer: Answer) -> Iterator[str]:
+    """What stands under an answer besides its choice."""
     yield from entry(indent + 2, "date", answer.date)
     yield from entry(indent + 2, "note", answer.note)
     if answer.evidence:

@@ -20,6 +20,8 @@ _UNIT = (
     "In one sentence: whose decisions about what, over the last twelve months. No rung is printed without it."
 )
 _OFF_THE_TABLE = "What could not be decided here, and who fixed it, as in {the total budget: council}."
+_OPTIONAL = " (optional: for a closer look, and nobody has to answer it)"
+_UNKNOWN = "asked, and nobody could say"
 _DATE = "The day of the answers, as in 2016-05-01."
 
 
@@ -67,7 +69,7 @@ def _respondent() -> Iterator[str]:
 def _answers(questionnaire: Questionnaire, deciding: Collection[str]) -> Iterator[str]:
     yield "answers:"
     for section in questionnaire.sections:
-        yield from ("", *comment(2, f"== {section.title} =="))
+        yield from ("", *comment(2, f"== {section.title} =={_OPTIONAL if section.optional else ''}"))
         for question in questionnaire.questions:
             if question.section == section.id:
                 yield from _question(question, decides=question.id in deciding)
@@ -77,6 +79,9 @@ def _question(question: Question, *, decides: bool) -> Iterator[str]:
     yield from ("", *comment(2, question.ask + (" (decides the rung)" if decides else "")))
     if question.row_when:
         yield from comment(2, _only_some_rows(question))
+    if question.several:
+        yield from _rows_to_tick(question)
+        return
     for name, label in _choices(question):
         yield from comment(2, f"  {name}: {label}")
     yield f"  {key(question.id)}:"
@@ -85,10 +90,20 @@ def _question(question: Question, *, decides: bool) -> Iterator[str]:
         yield f"    {key(row.id)}:"
 
 
+def _rows_to_tick(question: Question) -> Iterator[str]:
+    """What can be ticked, and the one blank for a list of it."""
+    some = ", ".join(key(row.id) for row in question.rows[:2])
+    yield from comment(2, f"  A list of all that apply, as in [{some}], or [] where none does:")
+    for row in question.rows:
+        yield from comment(2, f"  {row.id}: {row.label}{f' ({row.help})' if row.help else ''}")
+    yield from comment(2, f"  {UNKNOWN}: {_UNKNOWN}")
+    yield f"  {key(question.id)}:"
+
+
 def _choices(question: Question) -> Iterator[tuple[str, str]]:
     """What can be answered, with what it means."""
     yield from ((choice.id, choice.label) for choice in question.choices)
-    yield UNKNOWN, "asked, and nobody could say"
+    yield UNKNOWN, _UNKNOWN
     if question.not_applicable:
         yield NOT_APPLICABLE, "does not arise here"
 

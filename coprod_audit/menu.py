@@ -1,14 +1,17 @@
-"""A list to choose from: what is typed for each option, where the pointer stands, and how the list looks."""
+"""A list to choose from, or to tick in: what is typed for each option, where the pointer stands, and how the list looks."""
 
 import itertools
 from collections.abc import Sequence
 
-from coprod_audit.interview.steps import Given, Step
-from coprod_audit.page import Line, Part, wrapped
+from coprod_audit.interview.steps import Given, Step, ticked, ticks
+from coprod_audit.page import GAP, Line, Part, paragraph, wrapped
 
 NOTHING_YET = "(nothing chosen yet)"
 SO_FAR = "(your answer so far)"
 POINTER = "> "
+_BOX, _TICKED = "[ ] ", "[x] "
+_PAGE = 8
+"""How many options a key for a page passes by, in a list of boxes."""
 
 
 def names(step: Step) -> tuple[str, ...]:
@@ -17,15 +20,20 @@ def names(step: Step) -> tuple[str, ...]:
     return tuple(option.key or str(next(numbers)) for option in step.options)
 
 
-def listed(step: Step, width: int, at: int | None, stands: str) -> Part:
-    """The options below each other, the one pointed at and the one that stands told apart in signs and words."""
-    named = names(step)
-    lead = max(map(len, named), default=1) + 4  # the pointer, the name, its bracket and a blank
+def listed(step: Step, width: int, at: int | None, stands: str, boxes: Sequence[str] = ()) -> Part:
+    """The options below each other, the one pointed at and the one that stands told apart in signs and words.
+
+    `boxes` stand before the options, one before each, where several can be ticked.
+    """
+    named, before = names(step), boxes or [""] * len(step.options)
+    lead = (
+        max(map(len, named), default=1) + 4 + max(map(len, before), default=0)
+    )  # 4: pointer, bracket, blank
     lines: list[Line] = []
     first = last = 0
     for number, (name, option) in enumerate(zip(named, step.options, strict=True)):
         label = f"{option.label} {SO_FAR}" if stands and option.value == stands else option.label
-        mark = POINTER if number == at else "  "
+        mark = (POINTER if number == at else "  ") + before[number]
         texts = wrapped(label, width - lead)
         here = [f"{mark}{name})".ljust(lead) + texts[0], *(" " * lead + text for text in texts[1:])]
         if number == at:
@@ -69,6 +77,89 @@ class Choices:
             return (part,)
         nothing = (Line(text, strong=True) for text in wrapped(POINTER + NOTHING_YET, width, len(POINTER)))
         return (part._replace(lines=(*nothing, *part.lines)),)
+
+
+class Ticks:
+    """A pointer in a list of boxes, any number of which can be ticked; the option with a key of its own stands alone.
+
+    It begins with what was being ticked when the sitting ended, else with the answer given before.
+    """
+
+    fact = ""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        self._names = names(step)
+        self._pointer = Pointer(self._names)
+        self._values = [option.value for option in step.options]
+        start = step.draft or step.stands
+        self._ticked = set(ticked(start) or [start]).intersection(self._values)
+        self._sure = bool(step.stands)
+        self.at = 0
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that move the pointer or tick."""
+        return frozenset(" ".join(self._names)) | {" "}
+
+    @property
+    def by_number(self) -> bool:
+        """Whether a number ticks: where one key can be the beginning of two numbers, it only leads there."""
+        return all(len(name) == 1 for name in self._names)
+
+    @property
+    def value(self) -> str:
+        """What is ticked now."""
+        alone = [option.value for option in self._step.options if option.key and option.value in self._ticked]
+        return alone[0] if alone else ticks(value for value in self._values if value in self._ticked)
+
+    @property
+    def changed(self) -> str:
+        """What is ticked now, where that is an answer which nobody has given yet; else ""."""
+        unsaid = not self._ticked and not self._step.stands
+        return "" if unsaid or self.value == self._step.stands else self.value
+
+    def move(self, key: str) -> None:
+        """Let the pointer follow a key, and tick or untick."""
+        self._sure = bool(self._step.stands)
+        if key in {"pageup", "pagedown"}:
+            self.at += _PAGE if key == "pagedown" else -_PAGE
+            self.at = min(max(self.at, 0), len(self._names) - 1)
+        self.at = moved(self.at, key, len(self._names), "up", "down") or 0
+        if key == " ":
+            self._turn(self.at)
+        elif key in self.keys:
+            self.at = self._pointer.type(key, self.at) or 0
+            if self.by_number or not key.isdigit():
+                self._turn(self.at)
+
+    def _turn(self, at: int) -> None:
+        """Tick what is not ticked, and the other way round; what stands alone takes the other ticks away."""
+        value, alone = self._values[at], {one.value for one in self._step.options if one.key}
+        if value in self._ticked:
+            self._ticked.discard(value)
+        else:
+            kept = set[str]() if value in alone else self._ticked - alone
+            self._ticked = kept | {value}
+
+    def chosen(self) -> Given | None:
+        """What is ticked; that it is nothing has to be said twice, unless it was the answer before."""
+        if not self._ticked and not self._sure:
+            self._sure = True
+            return None
+        return Given(self.value)
+
+    def parts(self, shown: Step, width: int) -> tuple[Part, ...]:
+        """How many are ticked, since not all may be in sight; the boxes; what there is to know of the one pointed at."""
+        count = len([option for option in shown.options if not option.key])
+        there = len(ticked(self.value))
+        boxes = [_TICKED if value in self._ticked else _BOX for value in self._values]
+        return (
+            Part("columns", (Line(f"{there or 'None'} of {count} ticked"),)),
+            listed(shown, width, self.at, "", boxes),
+            GAP,
+            paragraph("help", shown.options[self.at].help, width),
+        )
 
 
 def moved(at: int | None, key: str, count: int, back: str, on: str) -> int | None:

@@ -10,6 +10,8 @@ from typing import TextIO
 from coprod_audit import words
 from coprod_audit.escapes import show
 from coprod_audit.interview import Given, Option, Reply, Step, Wanted, Wish, complaint
+from coprod_audit.interview.steps import ticked
+from coprod_audit.interview.ticking import NOT_ALONE, picked
 from coprod_audit.line_reader import LineReader
 
 _YES = frozenset({"", "y", "yes", "1", Wish.FORWARD.value})
@@ -89,12 +91,22 @@ class Plain:
             self._put_choices(shown)
         self._heard = heard
         stands = _standing(step)
-        if stands:
+        if step.several and (step.stands or step.draft):
+            self._say_what_is_ticked(step)
+        elif stands:
             self._paragraphs(f"Your answer so far: {stands}. {shown.options[stands - 1].label}")
         elif step.stands:
             self._paragraphs(f"What stands so far: {step.stands}")
-        if step.draft:
+        if step.draft and not step.several:
             self._paragraphs(f"Begun earlier, and not finished: {step.draft}")
+
+    def _say_what_is_ticked(self, step: Step) -> None:
+        for lead, value in (
+            ("Your answer so far", step.stands),
+            ("Begun earlier, and not finished", step.draft),
+        ):
+            if value:
+                self._paragraphs(f"{lead}: {_numbers(step, value)}")
 
     def _put_choices(self, shown: Step) -> None:
         for number, option in enumerate(shown.options, start=1):
@@ -182,6 +194,9 @@ class Plain:
 
 
 def _prompt(step: Step) -> str:
+    if step.several:
+        keeps = "; Enter keeps your answer" if step.stands else ""
+        return f"The numbers of all that apply, such as {_such_as(step)}, or 0 for none{keeps}: "
     if step.options:
         stands = _standing(step)
         return f"A number from 1 to {len(step.options)}{f' (Enter keeps {stands})' if stands else ''}: "
@@ -190,6 +205,19 @@ def _prompt(step: Step) -> str:
     if step.edit and step.default:
         return "(Enter keeps it): "
     return f"(Enter for {step.default}): " if step.default else ": "
+
+
+def _numbers(step: Step, value: str) -> str:
+    """The numbers of what is ticked, in words where it is nothing."""
+    chosen = {value, *ticked(value)}
+    numbers = [str(n) for n, option in enumerate(step.options, start=1) if option.value in chosen]
+    return " ".join(numbers) or "0, none of them"
+
+
+def _such_as(step: Step) -> str:
+    """Numbers as they can be typed."""
+    count = len([option for option in step.options if not option.key])
+    return " ".join(str(number) for number in (2, 5, 9) if number <= count) or "1"
 
 
 def _standing(step: Step) -> int:
@@ -205,6 +233,8 @@ def _chosen(step: Step, line: str) -> str | None:
         return step.stands or step.default
     if not step.options:
         return text
+    if step.several:
+        return picked(step.options, text).value if line else step.stands or None
     name = text.lower()
     if name.isascii() and name.isdigit() and len(name) < 4 and 1 <= int(name) <= len(step.options):
         return step.options[int(name) - 1].value
@@ -216,11 +246,26 @@ def _names(option: Option) -> frozenset[str]:
 
 
 def _wrong(step: Step, line: str, value: str | None) -> str | None:
+    if value is None and step.several:
+        return _wrong_numbers(step, line)
     if value is None:
         typed = f"'{_shortened(line)}'" if line else "An empty line"
         please = f"please type one from 1 to {len(step.options)}."
         return f"{typed} is none of the numbers; {please}{_did_you_mean(line)}"
     return words.wrong(step, value)
+
+
+def _wrong_numbers(step: Step, line: str) -> str:
+    wrong = picked(step.options, words.meant(line)).wrong
+    if wrong == NOT_ALONE:
+        alone = next(option.label for option in step.options if option.key)
+        return f"'{alone}', and 0 for none, stand alone; please type one of them, or the numbers of all that apply."
+    typed = f"'{_shortened(wrong)}' is none of the numbers" if wrong else "An empty line is no answer"
+    last = len([option for option in step.options if not option.key])
+    please = (
+        f"please type those of all that apply, from 1 to {last}, such as {_such_as(step)}, or 0 for none."
+    )
+    return f"{typed}; {please}{_did_you_mean(line)}"
 
 
 def _shortened(line: str) -> str:

@@ -11,13 +11,14 @@ from coprod_audit import keys, words
 from coprod_audit.console import Screen
 from coprod_audit.entry import Blank, Draft, Field
 from coprod_audit.grid import label_of
-from coprod_audit.interview.steps import Given, Option, Reply, Step, Wanted, Wish
+from coprod_audit.interview.steps import Given, Option, Reply, Step, Wanted, Wish, ticked
 from coprod_audit.menu import POINTER
 from coprod_audit.page import wrapped
 from coprod_audit.sheet import Sheet
 from coprod_audit.stage import Stage
 
 STILL_THERE = "What was typed here last time is still there."
+NONE_TICKED = "(none of them)"
 
 KeepDraft = Callable[[str, str], None]
 
@@ -77,12 +78,14 @@ class Terminal:
         return self._chosen(step) if step.options else self._typed(step)
 
     def _chosen(self, step: Step) -> Reply:
-        sheet = Sheet(step, easy=self._easy)
+        sheet = Sheet(step, easy=self._easy, keep=partial(self._keep_draft, step.id))
         try:
             reply = self._stage.choose(sheet)
         finally:
             self._easy = sheet.easy
-        if isinstance(reply, Given):
+        if step.several and (value := reply.value if isinstance(reply, Given) else reply.ticked):
+            self._leave_ticked(sheet.shown, value)
+        elif isinstance(reply, Given):
             self._leave_standing(sheet.shown, reply)
         self._tell_of_several()
         return reply
@@ -95,6 +98,15 @@ class Terminal:
             self._say_question(shown)
         self._table = shown.ask if row else ""
         self._say_answer(f"{row}: {label}" if row else label)
+
+    def _leave_ticked(self, shown: Step, value: str) -> None:
+        """Say the question, and what is ticked, a line each."""
+        self._table = ""
+        self._say_question(shown)
+        chosen = {value, *ticked(value)}
+        labels = [option.label for option in shown.options if option.value in chosen]
+        for label in labels or [NONE_TICKED]:
+            self._say_answer(label)
 
     def _say_question(self, shown: Step) -> None:
         self._screen.blank()

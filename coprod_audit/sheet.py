@@ -1,11 +1,12 @@
 """A step to choose in, as it stands on the screen: keys go in, lines and at last a reply come out. No terminal here."""
 
 import re
+from collections.abc import Callable
 
 from coprod_audit import keys, words
 from coprod_audit.grid import Table
-from coprod_audit.interview.steps import Reply, Step, Wanted
-from coprod_audit.menu import Choices
+from coprod_audit.interview.steps import Reply, Step, Wanted, Wish
+from coprod_audit.menu import Choices, Ticks
 from coprod_audit.page import GAP, READS_WELL, Line, Part, fitted, head, rooms, whole, wrapped
 
 _HOW = "Arrow keys or numbers, then Enter."
@@ -14,22 +15,41 @@ _IN_PART = "Arrow keys show more, then Enter;"
 _HOW_IN_A_TABLE = "Up and down: rows. Left, right, numbers: choices. Enter or moving on keeps it."
 _HOW_TO_CLOSE = "Enter closes this and goes back to the question."
 _HOW_TO_SCROLL = "Up and down show more. Enter goes back to the question."
+_HOW_TO_TICK = "Space or a number ticks, and unticks. Enter when all is ticked that applies."
+_HOW_TO_TICK_MANY = (
+    "Arrow keys or a number lead there; Space ticks, and unticks. Enter when all is ticked that applies."
+)
+_TICKING_IN_SHORT = "Space ticks, Enter when done;"
+_TICKING_IN_PART = "Arrow keys show more, Space ticks, Enter when done;"
 CHOOSE_FIRST = "Choose first, then press Enter."
+NONE_OF_THEM = "Nothing is ticked. If none of these applies, press Enter once more."
+STILL_TICKED = "What was ticked here last time is still there."
 _ROW = re.compile(r", row \d+ of \d+")  # of a table all rows are seen, and any may be pointed at
 NOT_PASTED = "What was pasted was left out; please choose with a key."
+
+
+def _keep_nothing(_ticked: str) -> None:
+    """Where no drafts are wanted."""
+
+
+def _body(step: Step) -> Choices | Table | Ticks:
+    if step.several:
+        return Ticks(step)
+    return Table(step) if len(step.rows) > 1 else Choices(step)
 
 
 class Sheet:
     """One step with its choices, or with its table where it has more than one row.
 
-    `easy` is the wording that the room has switched to.
+    `easy` is the wording that the room has switched to. Where several can be ticked, `keep` is given what is, at each tick.
     """
 
-    def __init__(self, step: Step, *, easy: bool) -> None:
+    def __init__(self, step: Step, *, easy: bool, keep: Callable[[str], None] = _keep_nothing) -> None:
         self._step = step
-        self._body: Choices | Table = Table(step) if len(step.rows) > 1 else Choices(step)
+        self._body = _body(step)
+        self._keep = keep
         self._keys = tuple(key for key in keys.offered(step) if key not in self._body.keys)
-        self._notice = ""
+        self._notice = STILL_TICKED if step.several and step.draft else ""
         self._open = ""
         self._top = 0
         self._page = 1
@@ -46,7 +66,7 @@ class Sheet:
         """Take a key; return a reply when it makes one."""
         self._notice = ""
         if key in keys.MOVES:
-            return Wanted(keys.MOVES[key], self._body.fact)
+            return self._wanted(keys.MOVES[key])
         if self._open and key in {"up", "down", "pageup", "pagedown", "enter", "escape", self._open}:
             self._read_on(key)
         elif key == "enter":
@@ -59,8 +79,20 @@ class Sheet:
             self._notice = words.nothing_to_do(key)
         else:
             self._open = "" if key in self._body.keys or key in {"left", "right"} else self._open
-            return self._body.move(key)
+            return self._moved(key)
         return None
+
+    def _moved(self, key: str) -> Reply | None:
+        if not isinstance(self._body, Ticks):
+            return self._body.move(key)
+        before = self._body.value
+        self._body.move(key)
+        if self._body.value != before:
+            self._keep(self._body.value)
+        return None
+
+    def _wanted(self, wish: Wish) -> Wanted:
+        return Wanted(wish, self._body.fact, self._body.changed if isinstance(self._body, Ticks) else "")
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The screen as it stands, for a window of that size."""
@@ -71,15 +103,26 @@ class Sheet:
 
     def _asking(self, width: int, height: int) -> list[Part]:
         """What is seen while nothing is told: how to answer in a sentence, or among the keys where lines are few."""
-        table = isinstance(self._body, Table)
+        in_full, in_short, in_part = self._how()
         above = (GAP, *head(self.shown, width), GAP, *self._body.parts(self.shown, width))
-        parts = [*above, *self._foot(_HOW_IN_A_TABLE if table else _HOW, width)]
+        parts = [*above, *self._foot(in_full, width)]
         if sum(len(part.lines) for part in parts if part is not GAP) <= height:
             return parts
-        parts = [*above, *self._foot("", width, among_the_keys=_IN_SHORT)]
+        parts = [*above, *self._foot("", width, among_the_keys=in_short)]
         if whole(parts, height, "body"):
             return parts
-        return [*above, *self._foot("", width, among_the_keys=_IN_PART)]
+        return [*above, *self._foot("", width, among_the_keys=in_part)]
+
+    def _how(self) -> tuple[str, str, str]:
+        """How one answers: in a sentence, among the keys, and where not all can be seen."""
+        match self._body:
+            case Ticks() as body:
+                how = _HOW_TO_TICK if body.by_number else _HOW_TO_TICK_MANY
+                return how, _TICKING_IN_SHORT, _TICKING_IN_PART
+            case Table():
+                return _HOW_IN_A_TABLE, _IN_SHORT, _IN_PART
+            case Choices():
+                return _HOW, _IN_SHORT, _IN_PART
 
     def _telling(self, width: int, height: int) -> list[Line]:
         """The question with what is told about it; the choices below it as well where there is room for all."""
@@ -116,12 +159,12 @@ class Sheet:
     def _answer(self) -> Reply | None:
         given = self._body.chosen()
         if given is None:
-            self._notice = CHOOSE_FIRST
+            self._notice = NONE_OF_THEM if isinstance(self._body, Ticks) else CHOOSE_FIRST
         return given
 
     def _ask(self, key: str) -> Reply | None:
         if key in keys.WISHES:
-            return Wanted(keys.WISHES[key], self._body.fact)
+            return self._wanted(keys.WISHES[key])
         if key == keys.PLAIN_WORDS:
             self.easy = not self.easy
         else:

@@ -95,6 +95,7 @@ def told(step: Step, name: str, *, easy: bool) -> tuple[str, ...]:
     other = ("In the usual words", usual) if easy else ("In plain words", asides.easy)
     everything = (
         (HELP, "About this row", row_help),
+        *((HELP, option.label, option.help) for option in step.options),
         (HELP, "Help", asides.help),
         (WHY, "Why we ask", asides.why),
         (EVIDENCE, "What counts as evidence", asides.evidence),

@@ -134,7 +134,17 @@ CASES: list[tuple[str, str, list[str]]] = [
             "7:13 A017 no question or row called 'heer', the nearest is 'hear'; there are hear, matters.aim, matters.money, ended.aim, ended.money, leaders"
         ],
     ),
-    ("hear: why", "hear: [why]", ["6:9 D020 'hear' holds a list, where text is expected"]),
+    (
+        "hear: why",
+        "hear: [why]",
+        ["6:9 A012 a list for 'hear', which takes one answer; write one choice"],
+    ),
+    (
+        "hear: why",
+        "matters: [aim]",
+        ["6:12 A012 a list for 'matters', which is answered row by row; write {aim: ...}"],
+    ),
+    ("hear: why", "matters: {aim: [agreed]}", ["6:18 D020 'aim' holds a list, where text is expected"]),
     (
         "hear: why",
         "heer: {aim: why, money: what}",

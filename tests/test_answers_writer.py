@@ -410,8 +410,8 @@ def test_an_empty_sheet_names_every_question_and_choice() -> None:
     text = blank(QUESTIONNAIRE)
     for question in QUESTIONNAIRE.questions:
         assert f"\n  {question.id}:" in text
-        for choice in question.choices:
-            assert f"#   {choice.id}: " in text
+        for one in question.rows if question.several else question.choices:
+            assert f"#   {one.id}: " in text
 
 
 def test_an_empty_sheet_says_what_decides_and_what_may_stay_blank() -> None:
@@ -436,6 +436,9 @@ def test_an_empty_sheet_can_be_filled_in() -> None:
     text = blank(QUESTIONNAIRE)
     text = text.replace("\n  unit:\n", "\n  unit: Decisions of the council\n")
     for question in QUESTIONNAIRE.questions:
+        if question.several:
+            text = text.replace(f"\n  {question.id}:\n", f"\n  {question.id}: [{question.rows[0].id}]\n", 1)
+            continue
         lead, names = ("    ", [r.id for r in question.rows]) if question.rows else ("  ", [question.id])
         for name in names:
             text = text.replace(f"\n{lead}{name}:\n", f"\n{lead}{name}: {question.choices[0].id}\n", 1)

@@ -360,11 +360,65 @@ def test_a_file_that_a_windows_editor_saved_goes_the_short_way() -> None:
     assert agree(SHORT.replace("\n", "\r\n").encode())
 
 
-def test_no_file_that_could_be_over_a_limit_goes_the_short_way() -> None:
+def test_no_very_large_file_goes_the_short_way() -> None:
     comment = "# " + "x" * 98 + "\n"
-    just = SHORT + comment * ((ANSWERS_LIMITS.characters - len(SHORT)) // 101)
+    just = SHORT + comment * ((100_000 - len(SHORT)) // 101)
     assert agree(just.encode())
     assert quickly((just + comment).encode()) is None
+
+
+@pytest.mark.parametrize("more", [0, 1])
+@pytest.mark.parametrize("lines", [1, 100])
+def test_no_text_over_its_limit_goes_the_short_way(lines: int, more: int) -> None:
+    """Of one line, or of many in a block that are joined by as many blanks, whatever else stands in the file."""
+    each = ANSWERS_LIMITS.characters // lines
+    said = [*["x" * (each - 1)] * (lines - 1), "x" * (each + more)]
+    text = SHORT.replace("  title: The hub\n", "  title: |-\n" + "".join(f"    {one}\n" for one in said))
+    comments = ("# " + "x" * 98 + "\n") * 200
+    assert agree((text + comments).encode()) == (not more and lines > 1)
+
+
+TICKED = [
+    "[silos, austerity]",
+    "[]",
+    "unknown",
+    "{silos: named}",
+    "\n    - silos\n    - austerity",
+    '\n    answer: [silos]\n    note: Much.\n    evidence: [minutes]\n    date: "2026-05-12"',
+    "\n    answer:\n      - silos\n    note: Much.",
+    "\n    answer: unknown\n    note: Nobody was there.",
+    "\n    silos: named\n    austerity: unknown",
+    "[silos, silos]",
+    "",
+]
+
+
+@pytest.mark.parametrize("said", TICKED)
+def test_what_is_ticked_goes_the_short_way(said: str) -> None:
+    assert agree(f"{SHORT}  barriers: {said}\n".replace(": \n", ":\n").encode())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[silo]",
+        "[silos",
+        "silos]",
+        "silos",
+        "not-applicable",
+        "[silos]\n  barriers: []",
+        "[silos]\n    austerity: named",
+        "\n    - silos\n    austerity: named",
+        "\n    - silo",
+        "\n    answer:\n    note: Much.",
+        "\n    answer: [silos]\n    what: else",
+        "\n    answer: [silos]\n    date: soon",
+    ],
+)
+def test_what_is_ticked_and_cannot_be_is_left_to_the_reader(said: str) -> None:
+    data = f"{SHORT}  barriers: {said}\n".replace(": \n", ":\n").encode()
+    assert quickly(data) is None
+    assert by_the_reader(data) is None
 
 
 ODD = """\

@@ -52,7 +52,7 @@ def line(header: str, *cells: str) -> str:
         ("decisions_3", ": decisions.design  # to be checked: a row by its number, decisions.design"),
         (
             "After a decision, what do people who were not there hear?",
-            ": told  # to be checked: nearest are told and project.people",
+            ": told  # to be checked: nearest are told and seldom-heard.communicate-differently",
         ),
         ("Favourite colour", "# Favourite colour: ...  # nothing like it in the questionnaire"),
         (

@@ -55,6 +55,16 @@ def asked() -> Questionnaire:
     return read_questionnaire()
 
 
+FACTS = len(asked().by_fact)
+NAMES = 2 * len(asked().sections) + len(asked().questions)
+OPTIONAL_PARTS = [
+    (here[0].facts[0], f"{section.title}: optional, {len(here)} question{'' if len(here) == 1 else 's'}")
+    for section in asked().sections
+    if section.optional and (here := [one for one in asked().questions if one.section == section.id])
+]
+"""The optional parts as the menu of sections has them."""
+
+
 def start(
     quick: bool = False, answers: Answers | None = None, scope: Scope | None = None, today: str = TODAY
 ) -> Interview:
@@ -127,8 +137,9 @@ def test_every_fact_is_asked_once_in_the_order_of_the_sections() -> None:
     everything = saying()
     _, steps = walk(start(), everything)
     facts = [step.id for step in steps if step.id in asked().by_fact]
-    without_differences = [f for f in asked().by_fact if not f.startswith("differences.")]
-    assert facts == without_differences
+    optional = [section.id for section in asked().sections if section.optional]
+    of_all = [f for f, (question, _) in asked().by_fact.items() if question.section not in optional]
+    assert facts == [f for f in of_all if not f.startswith("differences.")]
 
 
 def test_quick_asks_what_decides_and_nothing_else() -> None:
@@ -290,7 +301,7 @@ def test_progress_and_the_time_left_count_only_what_is_asked() -> None:
 
 def test_a_section_is_opened_once_in_a_sitting() -> None:
     _, steps = walk(start())
-    aloud = [section.aloud for section in asked().sections]
+    aloud = [section.aloud for section in asked().sections if not section.optional]
     assert [line for step in steps for line in step.before if line in aloud] == aloud
 
 
@@ -570,6 +581,7 @@ def test_the_sections_are_listed_with_their_state_and_lead_to_what_is_open() -> 
         ("who-is-missing", "Who is involved: not begun"),
         ("told", "Who decides: not begun"),
         ("informed", "Culture: not begun"),
+        *OPTIONAL_PARTS,
         (REVIEW, "Every answer, to look through and change"),
         ("on", "Go on (34 still open)"),
     ]
@@ -677,7 +689,7 @@ def test_a_pattern_that_names_nothing_is_answered_with_the_nearest() -> None:
         ("power.agend", "power.agenda"),
     ):
         assert unmatched(asked(), ("told", typed)) == (
-            f"no question called '{typed}', the nearest is '{nearest}'; there are 46 to choose from"
+            f"no question called '{typed}', the nearest is '{nearest}'; there are {NAMES} to choose from"
         )
 
 
@@ -791,7 +803,10 @@ def test_values_given_beforehand_beat_what_is_stored_and_it_is_told() -> None:
                 "what-and-why-in-time, unknown"
             ),
         ),
-        ("tolt=nothing", "no question called 'tolt', the nearest is 'told'; there are 59 to choose from"),
+        (
+            "tolt=nothing",
+            f"no question called 'tolt', the nearest is 'told'; there are {FACTS + 15} to choose from",
+        ),
         (
             "project.date=May",
             "project.date: 'May' is not a date; write day, month and year, such as 12/5/2026 or 12 May 2026.",

@@ -37,7 +37,10 @@ class _Group(NamedTuple):
 
 
 class Flat(NamedTuple):
-    """What is looked up for each line, made once for a questionnaire."""
+    """What is looked up for each line, made once for a questionnaire.
+
+    `several` are the questions in which several can be ticked, with what no tick says and what a tick says.
+    """
 
     written_for: str
     single: Mapping[str, frozenset[str]]
@@ -45,6 +48,7 @@ class Flat(NamedTuple):
     rungs: frozenset[str]
     alphabet: Alphabet | None
     groups: tuple[_Group, ...]
+    several: Mapping[str, tuple[str, ...]]
 
 
 def flat_of(questionnaire: Questionnaire) -> Flat:
@@ -61,6 +65,7 @@ def flat_of(questionnaire: Questionnaire) -> Flat:
         frozenset(rung.id for rung in questionnaire.ladder.rungs),
         alphabet,
         tuple(_groups(questionnaire, alphabet)) if alphabet is not None else (),
+        {one.id: tuple(choice.id for choice in one.choices) for one in questions if one.several},
     )
 
 

@@ -13,6 +13,7 @@ from coprod_audit.answer_sheet import FORMAT, LONG_FORM, is_day
 from coprod_audit.answers import PROJECT_DETAILS, VIEWS, Respondent, View
 from coprod_audit.batch.flat import Flat
 from coprod_audit.batch.plain_lines import NOTHING, Lines, Unusual, empty, lines_of
+from coprod_audit.conditions import UNKNOWN
 from coprod_audit.guard import ANSWERS_LIMITS
 from coprod_audit.once import made_once
 from coprod_audit.quick import Alphabet, Packed
@@ -44,8 +45,20 @@ class _Line(NamedTuple):
     rows: Mapping[str, "_Line"]
 
 
+class _Several(NamedTuple):
+    """A question in which several rows can be ticked: the places of its rows by their names, and what a tick says."""
+
+    rows: Mapping[str, int]
+    no_tick: int
+    tick: int
+    unknown: int
+
+
 class _Known(NamedTuple):
-    """What is looked up in each file: every line that can give an answer, and what may be answered at each place."""
+    """What is looked up in each file: every line that can give an answer, and what may be answered at each place.
+
+    `several` are the questions in which several can be ticked, by the line that such a one begins with.
+    """
 
     alphabet: Alphabet
     tables: int
@@ -53,6 +66,7 @@ class _Known(NamedTuple):
     rungs: frozenset[str]
     lines: Mapping[str, _Line]
     possible: Mapping[int, Mapping[str, int]]
+    several: Mapping[str, _Several]
 
 
 def response(data: bytes, file: str, flat: Flat) -> Response | None:
@@ -135,7 +149,10 @@ def _facts(lines: Lines, known: _Known) -> Packed:
     rows: Mapping[str, _Line] = {}
     while left:
         line = left.pop()
-        found = rows.get(line) or top.get(line)
+        found, head, behind = rows.get(line) or top.get(line), line, ""
+        if found is None and line.endswith(("]", UNKNOWN)):
+            head, _, behind = line.replace(": ", ":: ", 1).partition(": ")
+            found = top.get(head) if head in known.several else None
         if found is None:
             if not empty(line):
                 lines.spread_line(line)
@@ -146,7 +163,43 @@ def _facts(lines: Lines, known: _Known) -> Packed:
         if code == 0:
             code = _long(lines, 6 if rows else 4, known.possible[place])
         codes[place] = code or 0
+        if code is None and (several := known.several.get(head)):
+            rows = {} if _ticks(lines, several, behind, codes) else rows
     return Packed(bytes([code or 0 for code in codes[:width]]), known.alphabet)
+
+
+def _ticks(lines: Lines, several: _Several, behind: str, codes: list[int | None]) -> bool:
+    """Take the rows that are ticked, behind the name of their question or below it; False where rows follow one by one."""
+    if not behind and lines.following().startswith(f"{' ' * 4}answer:"):
+        said = lines.record(
+            4, {"answer": lambda *at: _listed(lines, *at), "evidence": lambda *at: _evidence(lines, *at)}
+        )
+        if said.keys() - _LONG or not _is_date(said.get("date", "")):
+            raise Unusual
+        names = said["answer"]
+    elif behind or lines.following().startswith(f"{' ' * 4}- "):
+        names = _listed(lines, behind, 2)
+    else:
+        return False
+    if not all(name in several.rows for name in names or ()):
+        raise Unusual
+    codes_of = dict.fromkeys(several.rows.values(), several.unknown if names is None else several.no_tick)
+    codes_of |= {several.rows[name]: several.tick for name in names or ()}
+    for place, code in codes_of.items():
+        codes[place] = code
+    return True
+
+
+def _listed(lines: Lines, behind: str, indent: int) -> list[str] | None:
+    """The names in a list, behind a key or below it; None for `unknown`."""
+    if behind == UNKNOWN:
+        return None
+    names = [] if behind else list(lines.items(indent + 2))
+    if names or behind[:1] != "[" or behind[-1] != "]":
+        if not names:
+            raise Unusual
+        return names
+    return behind[1:-1].split(", ") if behind != "[]" else []
 
 
 def _long(lines: Lines, indent: int, possible: Mapping[str, int]) -> int:
@@ -190,7 +243,20 @@ def _known(flat: Flat) -> _Known | None:
             possible[place] = {word: codes[word] for word in choices}
             below |= _answering(4, row, place, possible[place], below)
         lines |= {f"  {name}:": _Line(width + number, None, below) for name in _written(question)}
-    return _Known(alphabet, len(flat.tables), flat.written_for, flat.rungs, lines, possible)
+    several = _several(flat, alphabet.places, codes)
+    return _Known(alphabet, len(flat.tables), flat.written_for, flat.rungs, lines, possible, several)
+
+
+def _several(flat: Flat, places: Mapping[str, int], codes: Mapping[str, int]) -> dict[str, _Several]:
+    """The questions in which several can be ticked, by their first line."""
+    found = dict[str, _Several]()
+    for question, (no_tick, tick) in flat.several.items():
+        rows = {
+            name: places[fact] for row, (fact, _) in flat.tables[question].items() for name in _written(row)
+        }
+        one = _Several(rows, codes[no_tick], codes[tick], codes[UNKNOWN])
+        found |= {f"  {name}:": one for name in _written(question)}
+    return found
 
 
 def _answering(

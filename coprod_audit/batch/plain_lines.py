@@ -14,7 +14,8 @@ from coprod_audit.guard import ANSWERS_LIMITS
 NOTHING = frozenset(("null", "Null", "NULL"))
 """Words that are no text where they stand without quotes."""
 
-# No text in a file of this size is over its limit, and nothing else can be; limits are raised, and never lowered.
+# No file of this size is over any limit but that of a text; limits are raised, and never lowered.
+_LARGEST = 100_000
 _LONGEST = ANSWERS_LIMITS.characters
 _ENTRY = re.compile(r"( *)([^\W_](?:[\w ,.()'’&/–-]{0,200}[\w.)])?):(?: (.+))?")
 _PLAIN = r"[^\x00-'\x29-/:-@\[-`{-\x7f](?:[^:#]++|:(?! |$)|(?<! )#)*+(?<! )"
@@ -30,13 +31,14 @@ class Unusual(Exception):  # noqa: N818 - not an error: it only says that anothe
 
 def lines_of(data: bytes) -> list[str] | None:
     """The lines of a text, without what they end in; None where its size, its characters or its end are not as usual."""
-    if len(data) > _LONGEST or b"\\" in data:
+    if len(data) > _LARGEST or b"\\" in data:
         return None
     try:
         lines = data.replace(b"\r\n", b"\n").decode("utf-8").split("\n")
     except UnicodeDecodeError:
         return None
-    return lines if lines.pop() == "" and "".join(lines).isprintable() else None
+    whole = lines.pop() == "" and "".join(lines).isprintable()
+    return lines if whole and (len(data) <= _LONGEST or max(map(len, lines)) <= _LONGEST) else None
 
 
 def empty(line: str) -> bool:
@@ -89,7 +91,7 @@ class Lines:
     def items(self, indent: int) -> Iterator[str]:
         """The texts of a list that follows here, each behind a dash."""
         lead = f"{' ' * indent}- "
-        while self._next().startswith(lead):
+        while self.following().startswith(lead):
             text = self.text(self.left.pop().removeprefix(lead), indent)
             if not text:
                 raise Unusual
@@ -97,7 +99,7 @@ class Lines:
 
     def spread(self, behind: str, indent: int) -> None:
         """Let a mapping in braces behind a key stand below it, as if it had been written so."""
-        if not _PAIRS.fullmatch(behind) or self._next().startswith(" " * (indent + 1)):
+        if not _PAIRS.fullmatch(behind) or self.following().startswith(" " * (indent + 1)):
             raise Unusual
         self.left += [" " * (indent + 2) + pair for pair in reversed(behind[1:-1].split(", "))]
 
@@ -109,7 +111,7 @@ class Lines:
         self.spread(found[3], len(found[1]))
         self.left.append(f"{found[1]}{found[2]}:")
 
-    def _next(self) -> str:
+    def following(self) -> str:
         """The next line that says something, which stays; "" at the end."""
         left = self.left
         while left and empty(left[-1]):
@@ -119,7 +121,7 @@ class Lines:
     def _entry(self, indent: int) -> tuple[str, str] | None:
         """The next key, and what stands behind it; None where no such line follows."""
         left = self.left
-        found = _ENTRY.fullmatch(left[-1] if left else "") or _ENTRY.fullmatch(self._next())
+        found = _ENTRY.fullmatch(left[-1] if left else "") or _ENTRY.fullmatch(self.following())
         if found is None or len(found[1]) != indent:
             return None
         left.pop()
@@ -136,4 +138,7 @@ class Lines:
             raise Unusual
         if left and left[-1].startswith(lead):
             raise Unusual  # more of the block stands below an empty line
-        return (" " if mark[0] == ">" else "\n").join(lines) + ("" if mark[1:] else "\n")
+        text = (" " if mark[0] == ">" else "\n").join(lines) + ("" if mark[1:] else "\n")
+        if len(text) > _LONGEST:
+            raise Unusual
+        return text

@@ -83,7 +83,7 @@ def skeleton(questionnaire: Questionnaire, title: str, today: str) -> str:
     front = (*_opening(questionnaire), *_filled(questionnaire, title), *_what_follows(today))
     prose = (
         *_beginning(title),
-        *(line for one in questionnaire.sections for line in _part(questionnaire, one)),
+        *(line for one in questionnaire.sections if not one.optional for line in _part(questionnaire, one)),
     )
     return "\n".join(("---", *front, "---", "", *prose)) + "\n"
 

@@ -71,7 +71,12 @@ def _changes(subject: Subject, theirs: str) -> str:
     assert subject.answers is not None  # noqa: S101 - the only caller has looked
     asked = subject.questionnaire.questions
     changed = [one.id for one in asked if one.changed and later(one.changed, theirs)]
-    unanswered = [one.id for one in asked if not any(fact in subject.answers.facts for fact in one.facts)]
+    optional = {section.id for section in subject.questionnaire.sections if section.optional}
+    unanswered = [
+        one.id
+        for one in asked
+        if one.section not in optional and not any(fact in subject.answers.facts for fact in one.facts)
+    ]
     aside = [fact for fact, _ in subject.answers.set_aside]
     told = [
         f"{listed(changed)} {_means(changed)} something else now{_rung_without(subject, changed)}"

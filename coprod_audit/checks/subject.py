@@ -94,13 +94,17 @@ class Subject(_SubjectFields):
 
     @cached_property
     def sections(self) -> dict[str, tuple[Part, ...]]:
-        """For each section of the questionnaire the parts of the prose that are about it; none where there is no prose."""
+        """For each section of the questionnaire the parts of the prose that are about it; none where there is no prose.
+
+        Optional sections are left out: nobody has to answer them, or to write about them.
+        """
         if self.charter.prose is None:
             return {}
         more = self.settings.sections
         wanted = {
             one.id: (one.title, *SECTIONS.get(one.id, ()), *more.get(one.id, ()))
             for one in self.questionnaire.sections
+            if not one.optional
         }
         return found(self.charter.prose, wanted)
 

@@ -16,6 +16,7 @@ from coprod_audit.forms.cells import LONGEST, Details, Reason, no_answer, too_lo
 from coprod_audit.forms.rows_in_a_cell import RowsInACell
 from coprod_audit.forms.targets import GROUPS
 from coprod_audit.forms.texts import plainly, tidy
+from coprod_audit.forms.ticks_in_a_cell import TicksInACell
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.responses import Failure, Response
 from coprod_audit.table_rows import Row
@@ -74,7 +75,7 @@ class Columns(NamedTuple):
     """What stands in which place, 0-based: answers, tables in one cell, details, groups, the key, notes and evidence."""
 
     facts: Facts
-    tables: tuple[tuple[int, RowsInACell], ...]
+    tables: tuple[tuple[int, RowsInACell | TicksInACell], ...]
     fields: tuple[tuple[int, str], ...]
     groups: tuple[tuple[int, str], ...]
     key: int | None

@@ -23,6 +23,8 @@ LONGEST: Final = ANSWERS_LIMITS.characters
 
 _SPLITS: Final = (re.compile(r"[;\n|]"), re.compile(r","), re.compile(r"\s"))
 _NUMBER = re.compile(r"([0-9]{1,7})(?:\.0+)?")
+_TICK: Final = ("yes", "y", "1", "1.0", "true", "x", "ticked", "checked", "selected")
+_NO_TICK: Final = ("no", "n", "0", "0.0", "false", "not ticked", "unchecked", "not selected")
 _CHOICES = ("respondent.view", "project.claims", "project.intends")
 
 
@@ -39,6 +41,7 @@ def known_answers(
     """
     known: dict[str, str] = {}
     said = choice_wordings(question)
+    _put(known, _ticks(question) if question.several else ())
     _put(known, _choices(question))
     _put(known, ((text, name) for name in (UNKNOWN, NOT_APPLICABLE) for text in said.get(name, ())))
     _put(known, _numbers(question, numbers))
@@ -56,6 +59,13 @@ def known_elsewhere(others: Iterable[Question]) -> dict[str, str]:
         _put(known, _choices(question))
         _put(known, [(question.dont_know, UNKNOWN)] if question.dont_know else ())
     return known
+
+
+def _ticks(question: Question) -> Iterator[tuple[str, str]]:
+    """What tools write in the column of a row that can be ticked; a blank says nothing."""
+    no_tick, tick = (choice.id for choice in question.choices)
+    yield from ((text, no_tick) for text in _NO_TICK)
+    yield from ((text, tick) for text in _TICK)
 
 
 def _choices(question: Question) -> Iterator[tuple[str, str]]:

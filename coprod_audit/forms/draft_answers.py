@@ -112,6 +112,8 @@ def _texts(columns: Sequence[Drafted], questionnaire: Questionnaire) -> dict[str
         kind, name, *_ = column.target
         if kind == "fact":
             found.setdefault(questionnaire.question_of(name).id, {}).update(dict.fromkeys(column.texts))
+        elif kind == "table" and questionnaire.by_id[name].several:
+            continue  # what is ticked are rows, which need no line
         elif kind == "table":
             lines = [line for text in column.texts for line in text.splitlines()]
             rests = [line.partition(":")[2].strip() for line in lines]

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"(?:sq)?0*([1-9][0-9]?)", re.IGNORECASE)
 _TAIL = re.compile(r"(.*\D)[0-9]{1,2}")
 _UNDERLINED = re.compile(r"(.+)_([0-9]{1,2})")
 _LONGEST = 2_000
+_SHORT: Final = frozenset(field.rpartition(".")[2] for field in FIELDS if not field.startswith(GROUPS))
+"""What the details are called for short."""
 
 
 class Names(NamedTuple):
@@ -45,7 +47,9 @@ def names_of(questionnaire: Questionnaire, others: Sequence[Questionnaire] = ())
         if row is None:
             _add(pairs, _pairs(asks, _NOTES), Target("note", fact))
         else:
-            _add(whole, (*asks, bare(question.id)), Target("table", question.id))
+            of_a_detail = {question.id, bare(question.id)} & _SHORT  # a column of that name is the detail
+            names = asks[1:] if of_a_detail else (*asks, bare(question.id))
+            _add(whole, names, Target("table", question.id))
     for field in FIELDS:
         _add(whole, (field, *FIELD_WORDINGS.get(field, ())), Target("field", field))
         if not field.startswith(GROUPS):

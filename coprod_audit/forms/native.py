@@ -33,11 +33,12 @@ def native_map(head: Head, questionnaire: Questionnaire) -> FormMap:
 def native_target(header: str, questionnaire: Questionnaire) -> Target | None:
     """What a column is by its header alone; a detail may go without its first word: `title`, `view`."""
     name = plainly(header)
-    fact = name if name in questionnaire.by_fact or name in questionnaire.by_id else None
-    if fact is not None or name in FIELDS:
+    if name in questionnaire.by_fact or name in FIELDS:
         return target_of(name, questionnaire)
-    if name in _ALONE:
+    if name in _ALONE:  # before a table that is called the same: it can stand in columns of its own
         return Target("field", _ALONE[name])
+    if name in questionnaire.by_id:
+        return target_of(name, questionnaire)
     if name.startswith("group:"):
         return target_of(f"group:{header.strip().partition(':')[2]}", questionnaire)
     return target_of(name, questionnaire)

@@ -12,6 +12,7 @@ from coprod_audit.forms.rows_in_a_cell import rows_in_a_cell
 from coprod_audit.forms.shapes import Shape, shape_of
 from coprod_audit.forms.targets import Target, known_targets
 from coprod_audit.forms.texts import nearest, plainly
+from coprod_audit.forms.ticks_in_a_cell import ticks_in_a_cell
 from coprod_audit.forms.wordings import wordings
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.table_rows import Head
@@ -150,10 +151,10 @@ def _columns(
         known = known_answers(question, fact, form_map.answers, form_map.numbers, absent)
         facts.append(OfFact(place, fact, question, known))
     said = wordings(questionnaire)
-    tables = [
-        (place, rows_in_a_cell(questionnaire.by_id[name], form_map, said, absent))
-        for place, name in of("table")
-    ]
+    tables = []
+    for place, name in of("table"):
+        in_a_cell = ticks_in_a_cell if questionnaire.by_id[name].several else rows_in_a_cell
+        tables.append((place, in_a_cell(questionnaire.by_id[name], form_map, said, absent)))
     key = of("key")
     return Columns(
         *(side_by_side(tuple(facts)), tuple(tables), of("field"), of("group"), key[0][0] if key else None),

@@ -1,9 +1,11 @@
 """How a conversation begins: from nothing, from a file, from a file that is older than the questionnaire."""
 
+from collections.abc import Container, Iterable
+
 from coprod_audit.answers import Answers, Project, Respondent
 from coprod_audit.conditions import UNKNOWN
 from coprod_audit.interview.routing import go_on
-from coprod_audit.interview.scope import places
+from coprod_audit.interview.scope import open_places, place_of, places
 from coprod_audit.interview.steps import Interview, Scope
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.versions import later
@@ -31,14 +33,29 @@ _ANOTHER_DAY = ("project.date", "project.unit", "respondent.view", "respondent.s
 
 
 def _asked_once_more(interview: Interview) -> tuple[str, ...]:
-    """The facts with an answer that this sitting was called for."""
+    """The facts with an answer that this sitting was called for.
+
+    Of an optional section that is half done, it was called for what is left.
+    """
     answers, scope = interview.answers, interview.scope
     if scope.unanswered or scope.stale:
         old = stale_facts(answers, scope.stale) if scope.stale else ()
         unknown = [fact for fact, choice in answers.facts.items() if scope.unanswered and choice == UNKNOWN]
-        return tuple(dict.fromkeys((*old, *unknown)))
+        return _steps(interview.questionnaire, answers.by_fact, (*old, *unknown))
     asked = places(interview) if scope.only else ()
-    return tuple(place.fact for place in asked if place.fact in answers.facts)
+    optional = {section.id for section in interview.questionnaire.sections if section.optional}
+    half_done = optional.intersection(place.question.section for place in open_places(interview))
+    return tuple(
+        place.fact
+        for place in asked
+        if place.fact in answers.facts and place.question.section not in half_done
+    )
+
+
+def _steps(questionnaire: Questionnaire, answered: Container[str], facts: Iterable[str]) -> tuple[str, ...]:
+    """The facts that stand for these when they are asked; where that one has no answer, it is asked anyway."""
+    standing = dict.fromkeys(place_of(questionnaire, fact).fact for fact in facts)
+    return tuple(fact for fact in standing if fact in answered)
 
 
 def stale_facts(answers: Answers, date: str) -> tuple[str, ...]:
@@ -59,5 +76,5 @@ def renewed(questionnaire: Questionnaire, answers: Answers) -> Answers:
         for fact, (question, _) in questionnaire.by_fact.items()
         if fact in had and later(question.changed, answers.version)
     ]
-    again = tuple(dict.fromkeys((*answers.ask_again, *changed)))
+    again = tuple(dict.fromkeys((*answers.ask_again, *_steps(questionnaire, had, changed))))
     return answers._replace(version=questionnaire.version, ask_again=again)

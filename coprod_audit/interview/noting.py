@@ -1,7 +1,8 @@
 """Notes and evidence: which answer they belong to, how they are asked for, and how they are kept."""
 
 from coprod_audit.answers import Answer
-from coprod_audit.interview.questions import said
+from coprod_audit.interview.questions import told
+from coprod_audit.interview.scope import place_of
 from coprod_audit.interview.steps import Asides, Interview, Step
 
 NOTE, EVIDENCE = "note", "evidence"
@@ -10,11 +11,15 @@ EDITOR = "editor"
 
 
 def noted_fact(interview: Interview, at: str) -> str | None:
-    """The answer that a note belongs to: the one that is put, where it is answered, else the one given before it."""
+    """The answer that a note belongs to: the one that is put, where it is answered, else the one given before it.
+
+    Where several can be ticked, a note on any of them is one on the question, and stands by its first row.
+    """
     by_fact, facts = interview.answers.by_fact, list(interview.questionnaire.by_fact)
     before = facts[: facts.index(at)] if at in facts else facts
     tried = (at, *reversed(interview.history), *reversed(before))
-    return next((one for one in tried if one in by_fact), None)
+    standing = (place_of(interview.questionnaire, one).fact for one in tried if one in by_fact)
+    return next((one for one in standing if one in by_fact), None)
 
 
 def begun(step_id: str) -> str:
@@ -25,9 +30,9 @@ def begun(step_id: str) -> str:
 
 def note_step(interview: Interview, fact: str) -> Step:
     """Ask for the note on an answer; what it has can be changed."""
-    question, row = interview.questionnaire.by_fact[fact]
-    given = interview.answers.by_fact[fact]
-    about = f"{question.ask} {f'({row.label}) ' if row else ''}{said(question, given.choice)}"
+    place, given = place_of(interview.questionnaire, fact), interview.answers.by_fact[fact]
+    row = f"({place.row.label}) " if place.row else ""
+    about = f"{place.question.ask} {row}{told(interview.answers, place)}"
     return Step(
         f"{NOTE}:{fact}",
         "Note (Enter keeps it as it is):" if given.note else "Note (Enter for none):",

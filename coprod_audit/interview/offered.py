@@ -12,11 +12,13 @@ from coprod_audit.faults import no_such, quoted
 from coprod_audit.interview import details
 from coprod_audit.interview.keeping import complaint
 from coprod_audit.interview.overview import called
-from coprod_audit.interview.questions import options, said
+from coprod_audit.interview.questions import options, rows_to_tick, told
 from coprod_audit.interview.rerouting import put
-from coprod_audit.interview.routing import answered, go_on, kept
-from coprod_audit.interview.scope import applies
+from coprod_audit.interview.routing import answered, answered_several, go_on, kept
+from coprod_audit.interview.scope import applies, place_of
 from coprod_audit.interview.steps import Interview, Option, Step
+from coprod_audit.interview.ticking import NOT_ALONE, picked
+from coprod_audit.questionnaire import Question
 
 _SETTABLE = ("project.", "respondent.")
 
@@ -66,13 +68,22 @@ def take(interview: Interview, offered: Iterable[Offer]) -> tuple[Interview, tup
     Raises UsageError for a name or a value that does not exist, with the nearest that does.
     """
     taken: list[Taken] = []
+    ticked: dict[str, Interview] = {}
     for offer in offered:
         before, one = interview, details.detail(offer.name)
         interview = _fact(interview, offer) if one is None else _detail(interview, one, offer)
-        told = _told(before, interview, offer.name)
-        if told.now != told.before:
-            taken.append(told)
-    return go_on(interview), tuple(taken)
+        if one is None and (question := _asked_in(interview, offer.name)).several:
+            ticked.setdefault(question.facts[0], before)
+        elif (news := _told(before, interview, offer.name)).now != news.before:
+            taken.append(news)
+    taken += [_told(before, interview, fact) for fact, before in ticked.items()]
+    return go_on(interview), tuple([one for one in taken if one.now != one.before])
+
+
+def _asked_in(interview: Interview, name: str) -> Question:
+    """The question that a fact belongs to, or that is itself named because several can be ticked in it."""
+    found = interview.questionnaire.by_id.get(name)
+    return found if found is not None else interview.questionnaire.question_of(name)
 
 
 def _detail(interview: Interview, one: details.Detail, offer: Offer) -> Interview:
@@ -89,6 +100,9 @@ def _detail(interview: Interview, one: details.Detail, offer: Offer) -> Intervie
 
 def _fact(interview: Interview, offer: Offer) -> Interview:
     by_fact, questionnaire = interview.questionnaire.by_fact, interview.questionnaire
+    whole = questionnaire.by_id.get(offer.name)
+    if whole is not None and whole.several:
+        return _several(interview, whole, offer)
     if offer.name not in by_fact:
         settable = [one.id for one in details.DETAILS if one.id.startswith(_SETTABLE)]
         raise UsageError(no_such("question", offer.name, (*by_fact, *settable), "there are"))
@@ -100,6 +114,18 @@ def _fact(interview: Interview, offer: Offer) -> Interview:
     else:
         answers = put(questionnaire, interview.answers, offer.name, offer.answer)
     return interview._replace(answers=answers, again=interview.again - {offer.name})
+
+
+def _several(interview: Interview, question: Question, offer: Offer) -> Interview:
+    """What is ticked in a question, given as a list: `barriers=[silos, austerity]`, `[]` for none of them."""
+    value, wrong = picked(rows_to_tick(question), offer.value)
+    if value is None and wrong in {"", NOT_ALONE}:
+        raise UsageError(f"{offer.name}: write what is ticked, as in [{question.rows[0].id}], [] or unknown")
+    if value is None:
+        rows = [row.id for row in question.rows]
+        raise UsageError(f"{offer.name}: {no_such('row', wrong, rows, 'there are')}")
+    answers = answered_several(interview, question, value)
+    return interview._replace(answers=answers, again=interview.again - set(question.facts))
 
 
 def _one_of(offer: Offer, choices: tuple[Option, ...]) -> Offer:
@@ -119,7 +145,6 @@ def _told(before: Interview, after: Interview, name: str) -> Taken:
     one = details.detail(name)
     if one is not None:
         return Taken(called(after, one), one.stands(after.answers), one.stands(before.answers))
-    question, row = after.questionnaire.by_fact[name]
-    asked = f"{question.ask} ({row.label})" if row else question.ask
-    old, new = (one.answers.by_fact.get(name) for one in (before, after))
-    return Taken(asked, said(question, new.choice) if new else "", said(question, old.choice) if old else "")
+    place = place_of(after.questionnaire, name)
+    asked = f"{place.question.ask} ({place.row.label})" if place.row else place.question.ask
+    return Taken(asked, told(after.answers, place), told(before.answers, place))

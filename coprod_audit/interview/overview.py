@@ -3,11 +3,14 @@
 import re
 
 from coprod_audit.interview import details
-from coprod_audit.interview.questions import said
-from coprod_audit.interview.scope import Place, open_places, places
+from coprod_audit.interview.questions import told
+from coprod_audit.interview.scope import Place, open_places, parts_left, places
 from coprod_audit.interview.steps import REVIEW, SECTIONS, Interview, Option, Step
+from coprod_audit.questionnaire import Section
 
 ON = "on"
+LEAVE = "leave:"
+"""How the option begins that leaves what is open in an optional section for later."""
 _OPEN = "still open"
 _CALLED = {
     "project.unit": "The sentence above the audit",
@@ -22,13 +25,26 @@ def sections(interview: Interview) -> Step:
     """Every part of the conversation with how far it is, to go to its first open step, or else its first."""
     options = [_details(interview)]
     asked, left = places(interview), {place.fact for place in open_places(interview)}
+    unopened = parts_left(interview)
     for section in interview.questionnaire.sections:
         facts = [place.fact for place in asked if place.question.section == section.id]
         if facts:
             to = next((fact for fact in facts if fact in left), facts[0])
-            options.append(Option(to, f"{section.title}: {_state(facts, left)}"))
+            title = f"{section.title} (optional)" if section.optional else section.title
+            options.append(Option(to, f"{title}: {_state(facts, left)}"))
+        if section in unopened:
+            options.append(_part(interview, section))
+        elif section.optional and not left.difference(interview.passed).isdisjoint(facts):
+            options.append(Option(LEAVE + section.id, f"Leave the rest of '{section.title}' for later"))
     options.append(Option(REVIEW, "Every answer, to look through and change", key="r"))
     return Step(SECTIONS, "Where do you want to go?", (*options, _on(interview)))
+
+
+def _part(interview: Interview, section: Section) -> Option:
+    """An optional section that nobody has opened yet."""
+    here = [one for one in interview.questionnaire.questions if one.section == section.id]
+    many = f"{len(here)} questions" if len(here) != 1 else "1 question"
+    return Option(here[0].facts[0], f"{section.title}: optional, {many}")
 
 
 def review(interview: Interview) -> Step:
@@ -95,15 +111,13 @@ def _asked(place: Place) -> str:
 
 
 def _answer(interview: Interview, place: Place) -> str:
-    given = interview.answers.by_fact.get(place.fact)
-    if given is None:
+    answers = interview.answers
+    given = [answers.by_fact[fact] for fact in place.facts if fact in answers.by_fact]
+    if len(given) < len(place.facts):
         return ""
-    again = " (to be asked again)" if place.fact in interview.answers.ask_again else ""
-    return (
-        said(place.question, given.choice)
-        + again
-        + (" (with a note)" if given.note or given.evidence else "")
-    )
+    again = " (to be asked again)" if not set(place.facts).isdisjoint(answers.ask_again) else ""
+    noted = " (with a note)" if any(one.note or one.evidence for one in given) else ""
+    return told(answers, place) + again + noted
 
 
 def _line(asked: str, answer: str) -> str:

@@ -1,9 +1,11 @@
 """The questions as steps: what is said, what can be chosen, what is told on request."""
 
+from coprod_audit.answers import Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
 from coprod_audit.interview.progress import where
 from coprod_audit.interview.scope import Place, places
 from coprod_audit.interview.steps import Asides, Interview, Option, Step, TableRow
+from coprod_audit.interview.ticking import in_words, so_far
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Question, Questionnaire, Row
 
@@ -12,19 +14,23 @@ DOES_NOT_APPLY = Option(NOT_APPLICABLE, "Does not apply here", "This is not abou
 
 
 def step_for(interview: Interview, place: Place) -> Step:
-    """The step that asks one fact; where it is a row, the whole table goes with it."""
+    """The step that asks one fact; where it is a row, the whole table goes with it.
+
+    A question of which several can be ticked is one step, with its rows to choose from.
+    """
     question, row = place.question, place.row
     return Step(
         id=place.fact,
         ask=_capital(row.label) if row else question.ask,
-        options=options(question),
+        options=rows_to_tick(question) if question.several else options(question),
         asides=_asides(question, row),
         where=where(interview, place),
         before=_opening(interview, question),
         stem=question.ask if row else "",
         hint=row.help if row else "",
-        stands=_stands(interview, place.fact),
+        stands=so_far(question, interview.answers) if question.several else _stands(interview, place.fact),
         rows=_rows(interview, question) if row else (),
+        several=question.several,
     )
 
 
@@ -32,6 +38,12 @@ def options(question: Question) -> tuple[Option, ...]:
     """What can be answered to a question, lowest first."""
     choices = tuple(Option(c.id, c.label, c.easy) for c in question.choices)
     return (*choices, _dont_know(question), *((DOES_NOT_APPLY,) if question.not_applicable else ()))
+
+
+def rows_to_tick(question: Question) -> tuple[Option, ...]:
+    """The rows of which several can be ticked, and the one answer that stands alone."""
+    rows = (Option(row.id, _capital(row.label), row.easy, help=row.help) for row in question.rows)
+    return (*rows, _dont_know(question))
 
 
 def _dont_know(question: Question) -> Option:
@@ -43,6 +55,14 @@ def _dont_know(question: Question) -> Option:
 def said(question: Question, choice: str) -> str:
     """An answer in the words that were chosen."""
     return next((option.label for option in options(question) if option.value == choice), choice)
+
+
+def told(answers: Answers, place: Place) -> str:
+    """The answer to a place in words: those that were chosen, or how many are ticked; "" for none."""
+    if not place.question.several:
+        return said(place.question, answers.facts.get(place.fact, ""))
+    stands = so_far(place.question, answers)
+    return said(place.question, stands) if stands in {"", UNKNOWN} else in_words(stands)
 
 
 def _stands(interview: Interview, fact: str) -> str:

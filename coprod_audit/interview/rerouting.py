@@ -4,6 +4,7 @@ Nothing is lost and nothing is judged that was answered to a question that is no
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from coprod_audit.answers import Answer, Answers
 from coprod_audit.interview.scope import applying
@@ -13,11 +14,18 @@ from coprod_audit.questionnaire import Questionnaire
 
 def put(questionnaire: Questionnaire, answers: Answers, fact: str, answer: Answer) -> Answers:
     """The answers with one more, or another, and with what follows from it for the other questions."""
-    before = applying(questionnaire, answers)
+    return put_all(questionnaire, answers, {fact: answer})
+
+
+def put_all(questionnaire: Questionnaire, answers: Answers, new: Mapping[str, Answer]) -> Answers:
+    """The same for several facts that are answered in one go."""
+    before, given = applying(questionnaire, answers), answers.answers
+    for fact, answer in new.items():
+        given = _with(questionnaire, given, fact, answer)
     answers = answers._replace(
-        answers=_with(questionnaire, answers.answers, fact, answer),
-        set_aside=tuple([kept for kept in answers.set_aside if kept[0] != fact]),
-        ask_again=tuple([one for one in answers.ask_again if one != fact]),
+        answers=given,
+        set_aside=tuple([kept for kept in answers.set_aside if kept[0] not in new]),
+        ask_again=tuple([one for one in answers.ask_again if one not in new]),
     )
     while True:
         now = applying(questionnaire, answers)

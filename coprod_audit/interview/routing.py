@@ -9,9 +9,11 @@ from coprod_audit.answers import VIEWS, Answer, Answers
 from coprod_audit.interview import details, overview
 from coprod_audit.interview.keeping import GROUP
 from coprod_audit.interview.questions import step_for
-from coprod_audit.interview.rerouting import put
-from coprod_audit.interview.scope import Place, open_places, places
+from coprod_audit.interview.rerouting import put, put_all
+from coprod_audit.interview.scope import Place, open_places, parts_left, place_of, places
 from coprod_audit.interview.steps import REVIEW, SECTIONS, Given, Interview, Reply, Step, Wish
+from coprod_audit.interview.ticking import choices_of, so_far
+from coprod_audit.questionnaire import Question
 
 
 def route(interview: Interview) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ def current(interview: Interview) -> Step | None:
         case "review":
             return overview.review(interview)
         case fact if fact in interview.questionnaire.by_fact:
-            return step_for(interview, Place(fact, *interview.questionnaire.by_fact[fact]))
+            return step_for(interview, place_of(interview.questionnaire, fact))
         case step_id:
             one = details.detail(step_id)
             return details.step_of(interview, one) if one is not None else None
@@ -116,16 +118,18 @@ def kept(interview: Interview, step: Step, step_id: str, value: str) -> Intervie
     text = value or step.default
     one = details.detail(step_id)
     unchanged = step_id == step.id and bool(step.stands) and text == step.stands
-    again = interview.again - {step_id}
+    again, answers_to = interview.again - {step_id}, {step_id}
     if one is None:
-        interview = interview._replace(answers=answered(interview, step_id, text))
+        place = place_of(interview.questionnaire, step_id)
+        answers_to.update(place.facts)
+        interview = interview._replace(answers=_placed(interview, place, text))
     elif not unchanged:
         interview = interview._replace(answers=one.put(interview, text))
         again |= frozenset(_SAME_MATTER.get(step_id, ()))
     more_to_come = step_id == details.OFF_THE_TABLE and bool(text)
     return interview._replace(
         history=(*interview.history, step_id),
-        done=interview.done - {step_id} if more_to_come else interview.done | {step_id},
+        done=interview.done - {step_id} if more_to_come else interview.done | answers_to,
         passed=interview.passed - {step_id},
         again=again,
     )
@@ -133,11 +137,32 @@ def kept(interview: Interview, step: Step, step_id: str, value: str) -> Intervie
 
 def answered(interview: Interview, fact: str, choice: str) -> Answers:
     """The answers with one given today, and with what follows from it for the others; a note stays with its answer."""
+    return put(interview.questionnaire, interview.answers, fact, _today(interview, fact, choice))
+
+
+def answered_several(interview: Interview, question: Question, text: str) -> Answers:
+    """The same for all the rows of a question: those in the text are ticked, or nobody could say of any.
+
+    Where the same are ticked as before, what was not known of a row stays so.
+    """
+    before = [interview.answers.facts.get(fact) for fact in question.facts]
+    chosen = choices_of(question, before, text, same=text == so_far(question, interview.answers))
+    new = {fact: _today(interview, fact, choice) for fact, choice in zip(question.facts, chosen, strict=True)}
+    return put_all(interview.questionnaire, interview.answers, new)
+
+
+def _placed(interview: Interview, place: Place, text: str) -> Answers:
+    if place.question.several:
+        return answered_several(interview, place.question, text)
+    return answered(interview, place.fact, text)
+
+
+def _today(interview: Interview, fact: str, choice: str) -> Answer:
+    """A choice as the answer of today, beside the note that the fact had."""
     answers = interview.answers
     old = answers.by_fact.get(fact) or dict(answers.set_aside).get(fact) or Answer(choice)
     another_day = "project.date" not in interview.done and interview.today != answers.project.date
-    today = interview.today if another_day else ""
-    return put(interview.questionnaire, answers, fact, old._replace(choice=choice, date=today))
+    return old._replace(choice=choice, date=interview.today if another_day else "")
 
 
 def _wished(interview: Interview, wish: Wish, step_id: str) -> Interview:
@@ -186,8 +211,20 @@ def _chosen(interview: Interview, step: Step, value: str) -> Interview:
     """What a menu leads to: a step, the review, or on to what is open."""
     if value == overview.ON:
         return _on(interview)
+    if value.startswith(overview.LEAVE):
+        return _left(interview, value.removeprefix(overview.LEAVE))
     section = section_of(interview, value) if step.id == SECTIONS else ""
-    return go_to(interview, value)._replace(reviewing=REVIEW in {step.id, value}, section=section)
+    opened = {section} & {one.id for one in parts_left(interview)}
+    there = go_to(interview, value)
+    return there._replace(
+        reviewing=REVIEW in {step.id, value}, section=section, opened=interview.opened | opened
+    )
+
+
+def _left(interview: Interview, section: str) -> Interview:
+    """On to what is open elsewhere; what is open in the section is left for later."""
+    left = [place.fact for place in open_places(interview) if place.question.section == section]
+    return go_on(interview._replace(passed=interview.passed.union(left), reviewing=False, section=""))
 
 
 def _on(interview: Interview) -> Interview:

@@ -10,24 +10,70 @@ from coprod_audit.conditions import Condition, Facts, holds
 from coprod_audit.faults import no_such
 from coprod_audit.interview.steps import Interview, Scope
 from coprod_audit.once import made_once
-from coprod_audit.questionnaire import Question, Questionnaire, Row
+from coprod_audit.questionnaire import Question, Questionnaire, Row, Section
 
 
 class Place(NamedTuple):
-    """One fact to ask, with the question and the row it belongs to."""
+    """One fact to ask, with the question and the row it belongs to.
+
+    A question in which several rows can be ticked is one place: its first fact stands for all of them, without a row.
+    """
 
     fact: str
     question: Question
     row: Row | None
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is answered here."""
+        return self.question.facts if self.question.several else (self.fact,)
+
+
+def place_of(questionnaire: Questionnaire, fact: str) -> Place:
+    """Where a fact is asked. Raises KeyError for what nobody is asked."""
+    question, row = questionnaire.by_fact[fact]
+    return Place(question.facts[0], question, None) if question.several else Place(fact, question, row)
+
 
 def places(interview: Interview) -> tuple[Place, ...]:
     """Every fact that is asked as the answers stand, in questionnaire order, answered or not.
 
-    A row with a condition is asked only where the condition holds; quick mode asks what is decisive.
+    A row with a condition is asked only where the condition holds; quick mode asks what is decisive. An optional
+    section is asked where the room has opened it, or where something of it is answered already.
     """
     questionnaire = interview.questionnaire
-    return _asked(questionnaire)(interview.scope, applying(questionnaire, interview.answers))
+    apply = applying(questionnaire, interview.answers)
+    return _asked(questionnaire)(interview.scope, apply, _wanted(interview))
+
+
+def parts_left(interview: Interview) -> tuple[Section, ...]:
+    """The optional sections that are not asked, and could be."""
+    if interview.scope.quick or interview.scope.only:
+        return ()
+    wanted, there = _wanted(interview), _parts(interview.questionnaire)
+    return tuple(
+        section
+        for section in interview.questionnaire.sections
+        if section.id in there and section.id not in wanted
+    )
+
+
+def _wanted(interview: Interview) -> frozenset[str]:
+    """The optional sections that are asked."""
+    given = interview.answers.by_fact.keys()
+    begun = [name for name, facts in _parts(interview.questionnaire).items() if not given.isdisjoint(facts)]
+    return interview.opened.union(begun)
+
+
+@made_once
+def _parts(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """The facts of each optional section that has questions."""
+    found: dict[str, tuple[str, ...]] = {}
+    optional = {section.id for section in questionnaire.sections if section.optional}
+    for question in questionnaire.questions:
+        if question.section in optional:
+            found[question.section] = (*found.get(question.section, ()), *question.facts)
+    return found
 
 
 def open_places(interview: Interview) -> tuple[Place, ...]:
@@ -36,19 +82,28 @@ def open_places(interview: Interview) -> tuple[Place, ...]:
 
 
 @made_once
-def _asked(questionnaire: Questionnaire) -> Callable[[Scope, frozenset[str]], tuple[Place, ...]]:
+def _asked(
+    questionnaire: Questionnaire,
+) -> Callable[[Scope, frozenset[str], frozenset[str]], tuple[Place, ...]]:
     """What is asked within a scope where so many of the facts with a condition apply: the same for most answers."""
-    names = _names(questionnaire)
+    names, optional = _names(questionnaire), _parts(questionnaire)
 
     @lru_cache(maxsize=8)
-    def asked(scope: Scope, apply: frozenset[str]) -> tuple[Place, ...]:
+    def asked(scope: Scope, apply: frozenset[str], wanted: frozenset[str]) -> tuple[Place, ...]:
         return tuple(
             place
             for place, condition, decisive in _every(questionnaire)
             if (decisive or not scope.quick)
             and (condition is None or place.fact in apply)
-            and (not scope.only or any(matches(pattern, names[place.fact]) for pattern in scope.only))
+            and (named(place, scope.only) if scope.only else unasked_for(place, scope, wanted))
         )
+
+    def named(place: Place, only: tuple[str, ...]) -> bool:
+        return any(matches(pattern, names[fact]) for pattern in only for fact in place.facts)
+
+    def unasked_for(place: Place, scope: Scope, wanted: frozenset[str]) -> bool:
+        section = place.question.section
+        return section not in optional or (section in wanted and not scope.quick)
 
     return asked
 
@@ -56,15 +111,20 @@ def _asked(questionnaire: Questionnaire) -> Callable[[Scope, frozenset[str]], tu
 @made_once
 def _open_places(asked: tuple[Place, ...], answers: Answers, again: frozenset[str]) -> tuple[Place, ...]:
     given, again = answers.by_fact, again.union(answers.ask_again)
-    return tuple([place for place in asked if place.fact not in given or place.fact in again])
+    return tuple(
+        [place for place in asked if any(fact not in given or fact in again for fact in place.facts)]
+    )
 
 
 @made_once
 def _every(questionnaire: Questionnaire) -> tuple[tuple[Place, Condition | None, bool], ...]:
     """Every fact, with the condition under which it is asked, and whether it decides the rung."""
     decisive = frozenset(questionnaire.decisive)
-    every = (Place(fact, *found) for fact, found in questionnaire.by_fact.items())
-    return tuple((place, _condition(place), place.fact in decisive) for place in every)
+    places_of = {
+        place.fact: place for place in (place_of(questionnaire, one) for one in questionnaire.by_fact)
+    }
+    every = places_of.values()
+    return tuple((place, _condition(place), not decisive.isdisjoint(place.facts)) for place in every)
 
 
 def applying(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The values of the interview: where it stands, the step that comes next, and what can come back from a step."""
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ LONGEST = 20_000
 class Option(NamedTuple):
     """One thing to choose. `key` is what is typed for it beside its number, where it has one of its own.
 
-    `also` is said nowhere, and taken for the label.
+    `also` is said nowhere, and taken for the label. `help` is told of the option that is pointed at.
     """
 
     value: str
@@ -21,6 +22,7 @@ class Option(NamedTuple):
     easy: str = ""
     key: str = ""
     also: str = ""
+    help: str = ""
 
 
 class Asides(NamedTuple):
@@ -53,7 +55,9 @@ class Step(NamedTuple):
     `stands` is the answer given before, where the room has come back: the option pointed at, or the text to be
     changed; Enter keeps it. `draft` is what somebody had begun to type when the sitting ended, to be gone on with.
     `rows` are those of the table that the step belongs to: whoever can draw shows all of them, and may answer any
-    (`Given.fact`); whoever cannot puts the one of `id`.
+    (`Given.fact`); whoever cannot puts the one of `id`. Of the options of `several` any number can be ticked, or none
+    of them: `Given.value` is then what `ticks` makes of them, and so are `stands` and `draft`. The one with a key of
+    its own stands alone, and is given as in any other step.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Step(NamedTuple):
     stands: str = ""
     draft: str = ""
     rows: tuple[TableRow, ...] = ()
+    several: bool = False
 
     @property
     def in_plain_words(self) -> "Step":
@@ -80,6 +85,17 @@ class Step(NamedTuple):
         options = tuple(option._replace(label=option.easy or option.label) for option in self.options)
         rows = tuple(row._replace(label=row.easy or row.label) for row in self.rows)
         return self._replace(ask=self.asides.easy, options=options, rows=rows, hint="", stem="")
+
+
+def ticks(values: Iterable[str]) -> str:
+    """What is ticked as one text: as it stands in a file of answers."""
+    return f"[{', '.join(values)}]"
+
+
+def ticked(text: str) -> tuple[str, ...]:
+    """What is ticked in such a text; nothing where it is none."""
+    inner = text[1:-1].strip() if text[:1] == "[" and text[-1:] == "]" else ""
+    return tuple([one.strip() for one in inner.split(",") if one.strip()])
 
 
 class Given(NamedTuple):
@@ -104,10 +120,14 @@ class Wish(Enum):
 
 
 class Wanted(NamedTuple):
-    """Somebody wants something else than to answer; `fact` is the row of a table that was pointed at."""
+    """Somebody wants something else than to answer; `fact` is the row of a table that was pointed at.
+
+    `ticked` is what was ticked before that, which is an answer: nobody should lose it by moving on.
+    """
 
     wish: Wish
     fact: str = ""
+    ticked: str = ""
 
 
 Reply = Given | Wanted
@@ -116,8 +136,8 @@ Reply = Given | Wanted
 class Scope(NamedTuple):
     """What a sitting asks: everything, only what decides the rung (`quick`), or only what matches a pattern.
 
-    A pattern is like a file name's: `power.*`, `told`, `decisions.money`. What matches is asked once more. So is, with
-    `unanswered`, what nobody could say, and with `stale`, a day, what was answered before that day.
+    A pattern is like a file name's: `power.*`, `told`, `decisions.money`. What matches is asked once more, and asked
+    though it is optional. So is, with `unanswered`, what nobody could say, and with `stale`, a day, what was answered before that day.
     """
 
     quick: bool = False
@@ -134,6 +154,7 @@ class Interview(NamedTuple):
     answered in this sitting: optional ones that were left empty are not put twice. `passed` were left open for
     later. `again` are the facts with an answer that are to be asked once more. `reviewing` says that a changed
     answer leads back to the review; `section` is one that the room has gone to, to stay there while it has open questions.
+    `opened` are the optional sections that the room wants to be asked.
     """
 
     questionnaire: Questionnaire
@@ -147,6 +168,7 @@ class Interview(NamedTuple):
     again: frozenset[str] = frozenset()
     reviewing: bool = False
     section: str = ""
+    opened: frozenset[str] = frozenset()
 
 
 SECTIONS, REVIEW = "sections", "review"

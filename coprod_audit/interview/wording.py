@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coprod_audit.interview.offered import Taken
 from coprod_audit.interview.progress import minutes, time_left
 from coprod_audit.interview.routing import open_steps
-from coprod_audit.interview.scope import open_places, places
+from coprod_audit.interview.scope import open_places, parts_left, places
 from coprod_audit.interview.steps import Interview, Option, Scope, Step
 
 BEFORE_A_NOTE = (
@@ -117,6 +117,26 @@ def preview(taken: Sequence[Taken], where_from: str) -> tuple[str, ...]:
     return (f"These come {where_from}:", *lines)
 
 
+def more(interview: Interview) -> tuple[str, tuple[str, ...]]:
+    """What is said at the end of a whole sitting of the optional parts that nobody has opened, and their ids.
+
+    "" where there are none.
+    """
+    parts, questionnaire = parts_left(interview), interview.questionnaire
+    if interview.scope != Scope() or not parts:
+        return "", ()
+    many = Counter(question.section for question in questionnaire.questions)
+    number = sum(many[part.id] for part in parts)
+    named = [f"{part.title} ({many[part.id]})" for part in parts] if len(parts) > 1 else [parts[0].title]
+    decisive = {question.section for question in questionnaire.decisive_questions}
+    moves = ", which never moves the rung" if number == 1 else ", which never move the rung"
+    never = "" if decisive.intersection(part.id for part in parts) else moves
+    what = _counted(number, "more question", "more questions")
+    them = "it" if number == 1 else "them"
+    said = f"Optional: {what}{never}: {', '.join(named)}. To answer {them}, now or later:"
+    return said, tuple(part.id for part in parts)
+
+
 def saved(interview: Interview, path: str) -> str:
     """Where everything is, for whoever stops before the end; the command to go on with follows."""
     return f"Everything answered so far is in {path}. {time_left(interview)} Go on with:".replace("  ", " ")
@@ -173,7 +193,9 @@ def lacking(missing: tuple[str, ...]) -> tuple[str, ...]:
 def _unanswered(interview: Interview) -> set[str]:
     """The questions that are asked and have no answer yet."""
     facts = interview.answers.facts
-    return {place.question.id for place in places(interview) if place.fact not in facts}
+    return {
+        place.question.id for place in places(interview) if any(fact not in facts for fact in place.facts)
+    }
 
 
 def _lasts(interview: Interview) -> str:
