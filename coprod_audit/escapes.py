@@ -24,7 +24,7 @@ _ENTITY = r"&(?=[#A-Za-z])"
 _BLANKS = r"[\t\n ]+"
 _ACTS = "\0"
 _ACTING = str.maketrans(dict.fromkeys([*map(chr, range(32)), *"\x7f\\`*_[]|~#$&<{"], _ACTS))
-_KEPT, _LONGEST_KEPT = 1024, 800
+_KEPT, _LONGEST_KEPT = 4096, 800
 
 
 def visible(text: str) -> str:

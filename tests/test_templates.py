@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from coprod_audit import picture, report
+from coprod_audit import lens_picture, picture, report
 from coprod_audit.assessment import assess
 from coprod_audit.cli import audit
 from coprod_audit.loading import read_answers, read_questionnaire
@@ -36,8 +36,16 @@ def asked() -> Questionnaire:
 
 
 @cache
-def told(path: Path) -> dict[str, Any]:
-    return as_data(assess(asked(), read_answers(path, asked())), picture=f"{path.stem}.svg")
+def told(path: Path, lenses: tuple[str, ...] = ()) -> dict[str, Any]:
+    drawn = {lens.id: f"{path.stem}-{lens.id}.svg" for lens in asked().lenses if lens.drawing}
+    answers = read_answers(path, asked())
+    return as_data(assess(asked(), answers), picture=f"{path.stem}.svg", lenses=lenses, lens_pictures=drawn)
+
+
+def pictures(path: Path, lenses: tuple[str, ...] = ()) -> dict[str, str]:
+    """The names of the pictures of lenses beside an audit, with what is in them."""
+    shown = told(path, lenses)["lenses"]["shown"]
+    return {lens["picture"]["file"]: lens_picture.drawn(lens) for lens in shown if lens["picture"]["file"]}
 
 
 def as_committed(text: str, path: Path) -> str:
@@ -56,16 +64,29 @@ def test_the_audit_of_every_example_is_a_file_to_read(
         text, file = audit.rendered(told(path), template), AUDITS / f"{name}.md"
         golden(file, text if updating else as_committed(text, file))
     golden(AUDITS / f"{path.stem}.svg", picture.ladder(told(path)))
+    for name, drawn in pictures(path).items():
+        golden(AUDITS / name, drawn)
+
+
+LOOKED_AT_CLOSELY = ROOT / "examples" / "made-up-closer-look.yaml"
+"""The example that answers the optional parts as well."""
+
+
+def test_every_lens_of_the_example_that_takes_a_closer_look_is_a_file_to_read(
+    golden: Golden, request: pytest.FixtureRequest
+) -> None:
+    text = audit.rendered(told(LOOKED_AT_CLOSELY, ("all",)), "audit.md.j2")
+    file = AUDITS / f"{LOOKED_AT_CLOSELY.stem}-all-lenses.md"
+    golden(file, text if request.config.getoption("--update-golden") else as_committed(text, file))
+    for name, drawn in pictures(LOOKED_AT_CLOSELY, ("all",)).items():
+        golden(AUDITS / name, drawn)
 
 
 def test_there_is_no_audit_of_an_example_that_is_gone() -> None:
-    known = {path.stem for path in EXAMPLES}
-    stems = {
-        path.name.removesuffix("-one-page.md").removesuffix(path.suffix)
-        for path in AUDITS.glob("*.*")
-        if path.stem != "README"
-    }
-    assert stems == known
+    known = {f"{path.stem}{ending}" for path in EXAMPLES for ending in (".md", "-one-page.md", ".svg")}
+    drawn = {name for path in EXAMPLES for name in pictures(path)} | {*pictures(LOOKED_AT_CLOSELY, ("all",))}
+    there = {path.name for path in AUDITS.glob("*.*") if path.stem != "README"}
+    assert there == known | drawn | {f"{LOOKED_AT_CLOSELY.stem}-all-lenses.md"}
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
@@ -101,6 +122,7 @@ def test_an_audit_has_the_same_parts_in_the_same_order(path: Path) -> None:
             "What needs attention",
             "What would make it read otherwise",
             "When the first steps are done",
+            "The same answers through other frameworks",
             "More advice, for later",
         }
     ]

@@ -27,6 +27,11 @@ def in_short(sources: Sources, places: Iterable[str]) -> str:
     return "; ".join(entries)
 
 
+def document(place: str) -> str:
+    """The id of the document that a place stands in."""
+    return place.partition(",")[0].strip()
+
+
 def short_author(author: str) -> str:
     """The author without initials and what stands in brackets; empty where there is none (`author not named`)."""
     if author.startswith("author"):

@@ -1,11 +1,11 @@
 """The back of `result/1`: every question with its answer, and the documents that all of it rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from coprod_audit.answers import Answer
 from coprod_audit.narrative import sentences, wording
-from coprod_audit.narrative.citing import short_author
+from coprod_audit.narrative.citing import document, short_author
 from coprod_audit.narrative.voice import Voice
 from coprod_audit.narrative.wording import NamesNeededError, State, Wording
 from coprod_audit.narrative.words import number
@@ -20,10 +20,15 @@ NAMED = 2
 Data = dict[str, Any]
 
 
-def appendix(assessment: Assessment, voice: Voice, public: bool) -> Data:
-    """Return every question in the order it was asked, section by section, and the sources."""
+def appendix(assessment: Assessment, voice: Voice, public: bool, named: Iterable[str] = ()) -> Data:
+    """Return every question in the order it was asked, section by section, and the sources.
+
+    `named` are the ids of documents that other parts of the audit name.
+    """
     places = [*_places(assessment), assessment.answers.project.coded_from]
-    cited = {_document(place) for place in places if place}.union(_of_the_ladder(assessment.questionnaire))
+    cited = {document(place) for place in places if place}.union(
+        _of_the_ladder(assessment.questionnaire), named
+    )
     sources = [(id_ in cited, source) for id_, source in _sources(assessment.questionnaire)]
     return {
         "answers": [
@@ -87,17 +92,10 @@ def _places(assessment: Assessment) -> list[str]:
     return places
 
 
-def _document(place: str) -> str:
-    """The id of the document that a place stands in."""
-    return place.partition(",")[0].strip()
-
-
 @made_once
 def _of_the_ladder(questionnaire: Questionnaire) -> frozenset[str]:
     """The documents that every audit rests on."""
-    return frozenset(
-        _document(place) for rung in questionnaire.ladder.rungs for place in rung.source if place
-    )
+    return frozenset(document(place) for rung in questionnaire.ladder.rungs for place in rung.source if place)
 
 
 def _left_open(asks: list[str]) -> str | None:

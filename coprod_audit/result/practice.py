@@ -34,7 +34,7 @@ def practice(assessment: Assessment, voice: Voice) -> dict[str, Any]:
     asked, silent = list[dict[str, Any]](), list[Section]()
     for section, facts, single in _asked(assessment.questionnaire):
         if voice.facts.keys().isdisjoint(facts):
-            silent.append(section)
+            silent += [] if section.optional else [section]  # what nobody has to answer is not missed
         else:
             questions = [(id_, None if id_ in now else only_for) for id_ in single if id_ in matters]
             asked.append(_section(voice, section, questions, readings.get(section.id)))
