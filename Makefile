@@ -21,7 +21,7 @@ help:
 	@echo 'make test-slow  the tests that take many minutes, for before a release: every crash, every damage, every race'
 	@echo 'make test-scale the same judging under Ray Data and PySpark, in local mode (downloads them; needs Java)'
 	@echo 'make format     put the code in order, as far as a program can'
-	@echo 'make readme     run the commands in README.md and docs/check.md again and put in what they print'
+	@echo 'make readme     run the commands in README.md, docs/check.md and docs/lenses.md again and put in what they print'
 	@echo 'make coverage   which lines and branches no test reaches'
 	@echo 'make bench      measure how fast it is (takes two hours, wants a quiet machine)'
 
@@ -58,6 +58,7 @@ check-types: .venv/.ready-to-develop
 check-readme: .venv/.ready-to-develop
 	$(BIN)/python -m tests.readme_blocks README.md
 	$(BIN)/python -m tests.readme_blocks docs/check.md
+	$(BIN)/python -m tests.readme_blocks docs/lenses.md
 
 check-charter: .venv/.ready-to-develop
 	$(BIN)/coprod-audit-check docs/charter.md
@@ -69,6 +70,7 @@ format: .venv/.ready-to-develop
 readme: .venv/.ready-to-develop
 	$(BIN)/python -m tests.readme_blocks --update README.md
 	$(BIN)/python -m tests.readme_blocks --update docs/check.md
+	$(BIN)/python -m tests.readme_blocks --update docs/lenses.md
 
 coverage: .venv/.ready-to-develop
 	$(BIN)/coverage run -m pytest -q

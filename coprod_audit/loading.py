@@ -6,12 +6,13 @@ only as many bytes as the limits allow (threat model, P8).
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from coprod_audit import answers_reader, questionnaire_reader
+from coprod_audit import answers_reader, lens_files, questionnaire_reader
 from coprod_audit.answers import Answers
 from coprod_audit.bytes_of import ENDINGS, fault, read_bytes, reason
 from coprod_audit.compiled import compiled
@@ -28,10 +29,22 @@ SHIPPED: Final = "coprod-ladder"
 
 _MARKDOWN = (".md", ".markdown")
 _CHARTER = rb"(?m)^coprod-audit:[ \t]*[\"']?charter/"
+_QUESTIONS = re.compile(rb"(?m)^(?:ladder|questions|criteria)[ \t]*:")
+_HOLDS_LENSES = re.compile(rb"(?m)^(?:lenses|disagreements)[ \t]*:")
 _MAKE_ONE = "make one with 'coprod-audit questionnaire answers-file'"
-_SEE_WHICH = "see with 'coprod-audit questionnaire list' which ones there are"
 _FILES_OF_FULL_SIZE = 4
 """How many times the limit of a file the files of a folder may have together: 4 MB, unless --limit raises it."""
+
+
+class _Kind(NamedTuple):
+    """What files of questionnaires are read for: what a folder without any lacks, and what else to do."""
+
+    lacking: str
+    instead: str
+
+
+_QUESTIONNAIRE = _Kind("questionnaire", "see with 'coprod-audit questionnaire list' which ones there are")
+_LENSES = _Kind("lenses", "see with 'coprod-audit lens list' which lenses there are")
 
 
 def read_questionnaire(
@@ -51,8 +64,12 @@ def read_questionnaire(
     name = SHIPPED if name_or_path is None else name_or_path
     if isinstance(name, str) and _is_name(name):
         return read_shipped(name, limits=limits, thorough=bool(thorough))
-    files = _questionnaire_files(Path(name), limits)
-    return _read_once(tuple(files), limits, thorough is not False)
+    files = tuple(_questionnaire_files(Path(name), limits))
+    try:
+        return _read_once(files, limits, thorough is not False)
+    except InputError:
+        _refuse_lenses_alone(str(name), files)
+        raise
 
 
 def read_shipped(
@@ -63,10 +80,40 @@ def read_shipped(
     return copy or _read_once(tuple(_questionnaire_files(_shipped(name), limits)), limits, thorough)
 
 
+def read_lens_files(
+    paths: Sequence[str | Path], *, limits: Limits = QUESTIONNAIRE_LIMITS
+) -> tuple[SourceFile, ...]:
+    """What the files of lenses hold that are at these paths (folders of YAML files, or files), each once.
+
+    Raises `InputError` for the first that cannot be read.
+    """
+    found = [file for path in paths for file in _questionnaire_files(Path(path), limits, _LENSES)]
+    return tuple({os.path.realpath(file.path): file for file in found}.values())
+
+
+def read_lenses(
+    paths: Sequence[str | Path], questionnaire: Questionnaire, *, limits: Limits = QUESTIONNAIRE_LIMITS
+) -> Questionnaire:
+    """The questionnaire with the lenses at these paths behind its own. Raises `InputError` with every fault of every file."""
+    return lens_files.joined(questionnaire, read_lens_files(paths, limits=limits), limits=limits)
+
+
 @lru_cache(maxsize=1)
 def _read_once(files: tuple[SourceFile, ...], limits: Limits, thorough: bool) -> Questionnaire:
     """What the files hold: whoever asks again while they are the same gets the value that was made, which is frozen."""
     return questionnaire_reader.read(files, limits=limits, thorough=thorough)
+
+
+def _refuse_lenses_alone(name: str, files: Sequence[SourceFile]) -> None:
+    """Raise `InputError` with a way out where what was named as a questionnaire holds lenses and nothing to ask."""
+    if not any(_QUESTIONS.search(file.data) for file in files):
+        holds = next((file.path for file in files if _HOLDS_LENSES.search(file.data)), None)
+        if holds is not None:
+            message = (
+                "this holds lenses and no questions, so it is no questionnaire; see the answers through it with --lens, "
+                f"or check it with 'coprod-audit lens check {name}'"
+            )
+            raise fault("Q025", holds, message)
 
 
 def _is_name(text: str) -> bool:
@@ -141,9 +188,9 @@ def _shipped(name: str) -> Path:
     )
 
 
-def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
+def _questionnaire_files(path: Path, limits: Limits, kind: _Kind = _QUESTIONNAIRE) -> list[SourceFile]:
     if not os.path.isdir(path):  # not `Path.is_dir`, which raises for names that are too long
-        return [SourceFile(str(path), read_bytes(path, limits.size, _SEE_WHICH))]
+        return [SourceFile(str(path), read_bytes(path, limits.size, kind.instead))]
     try:
         paths = sorted(p for p in path.iterdir() if p.suffix in ENDINGS)
     except OSError as error:
@@ -151,20 +198,20 @@ def _questionnaire_files(path: Path, limits: Limits) -> list[SourceFile]:
             "F005", str(path), f"the folder cannot be read ({reason(error)}); check its permissions"
         ) from None
     if not paths:
-        raise fault("F008", str(path), "the folder holds no questionnaire; its files end in .yaml")
+        raise fault("F008", str(path), f"the folder holds no {kind.lacking}; its files end in .yaml")
     if len(paths) > limits.files:
         advice = f"join some, or {raising('files', limits.files, len(paths))}"
         message = f"the folder holds {len(paths)} YAML files; at most {limits.files} are read, so {advice}"
         raise fault("F008", str(path), message)
-    return _read_together(path, paths, limits.size)
+    return _read_together(path, paths, limits.size, kind)
 
 
-def _read_together(folder: Path, paths: list[Path], size: int) -> list[SourceFile]:
+def _read_together(folder: Path, paths: list[Path], size: int, kind: _Kind) -> list[SourceFile]:
     """What the files hold, as long as together they are no more than four of the largest that is read."""
     most = _FILES_OF_FULL_SIZE * size
     found, left = list[SourceFile](), most
     for path in paths:
-        found.append(SourceFile(str(path), read_bytes(path, size, _SEE_WHICH)))
+        found.append(SourceFile(str(path), read_bytes(path, size, kind.instead)))
         left -= len(found[-1].data)
         if left < 0:
             needed = -(-_together(paths) // _FILES_OF_FULL_SIZE)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from coprod_audit.answers import OffTheTable, Project
+from coprod_audit.lens import Corner, Disagreement, Drawing, Lens, StageGrid, TwoByTwo
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.result import as_data
+from tests import lens_kit
 from tests import telling_kit as kit
 from tests.reading_kit import SMALL, changed
 
@@ -49,12 +51,62 @@ def in_names(text: str) -> Data:
     return as_data(kit.assessment(asked=asked), picture=text or "audit.svg")
 
 
+def in_the_lenses(text: str) -> Data:
+    """Lenses come from files of other people's too; ids, which a reader refuses, stay as they are."""
+    asked = lens_kit.ASKED._replace(
+        lenses=tuple(_lens(one, text) for one in lens_kit.LENSES),
+        disagreements=(_disagreement(lens_kit.DISAGREEMENT, text),),
+    )
+    return as_data(kit.assessment(asked=asked), picture="audit.svg", lenses=("all",))
+
+
+def _lens(lens: Lens, text: str) -> Lens:
+    elements = tuple(
+        one._replace(
+            part=text,
+            title=text,
+            means=text,
+            ideas=tuple(idea._replace(idea=text, source=(text,)) for idea in one.ideas),
+            source=(text,),
+        )
+        for one in lens.elements
+    )
+    return lens._replace(
+        title=text,
+        about=text,
+        note=text,
+        elements=elements,
+        drawing=_drawing(lens.drawing, text),
+        source=(text,),
+    )
+
+
+def _drawing(drawing: Drawing | None, text: str) -> Drawing | None:
+    corner = Corner(text, text)
+    match drawing:
+        case TwoByTwo(across, up):
+            return TwoByTwo(across, up, text, text, corner, corner, corner, corner)
+        case StageGrid(columns, stages):
+            return StageGrid(
+                tuple(column._replace(title=text) for column in columns),
+                tuple(stage._replace(title=text) for stage in stages),
+            )
+        case None:
+            return None
+
+
+def _disagreement(disagreement: Disagreement, text: str) -> Disagreement:
+    first, second = (side._replace(view=text, source=(text,)) for side in disagreement.sides)
+    return Disagreement(disagreement.id, text, (first, second))
+
+
 PLACES: dict[str, Callable[[str], Data]] = {
     "notes": in_notes,
     "evidence": in_evidence,
     "the project": in_the_project,
     "the questionnaire": in_the_questionnaire,
     "names": in_names,
+    "the lenses": in_the_lenses,
 }
 
 

@@ -55,7 +55,7 @@ def test_what_leaves_a_doubt_is_left_to_typer(arguments: tuple[str, ...]) -> Non
 
 
 def test_a_call_that_is_spelt_out_is_read() -> None:
-    words = "b.csv a.csv -o out --by unit --by view --jobs 2 --results full --no-answers --limit rows=9"
+    words = "b.csv a.csv -o out --by unit --by view --jobs 2 --results full --no-answers --limit rows=9 --lens a,b --lens ./c"
     assert batch_front.asked(["batch", *words.split()]) == Asked(
         named=("b.csv", "a.csv"),
         output=Path("out"),
@@ -63,6 +63,7 @@ def test_a_call_that_is_spelt_out_is_read() -> None:
         answers=False,
         by=("unit", "view"),
         jobs=2,
+        lenses=("a,b", "./c"),
         limits=("rows=9",),
     )
 
@@ -89,7 +90,7 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 OPTION = st.one_of(
     st.tuples(st.sampled_from(sorted(batch_front.SWITCHES))),
-    st.tuples(st.sampled_from(["-o", "--map", "--questionnaire", "--by", "--limit"]), WORDS),
+    st.tuples(st.sampled_from(["-o", "--map", "--questionnaire", "--by", "--lens", "--limit"]), WORDS),
     st.tuples(st.sampled_from(["--jobs", "--min-group"]), st.sampled_from(["1", "64", "65", "0", "x", "٣"])),
     st.tuples(st.sampled_from(["--reports", "--results"]), st.sampled_from(["none", "full", "all", "x"])),
     st.tuples(WORDS),
@@ -133,6 +134,7 @@ def came_of(arguments: list[str], folder: Path, capfd: pytest.CaptureFixture[str
         "--by colour",
         "--limit x=1",
         "--map gone.yaml",
+        "--lens both-side",
     ],
 )
 def test_both_ways_come_to_the_same(

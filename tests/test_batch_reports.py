@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -17,6 +18,7 @@ from coprod_audit.answers import Answers
 from coprod_audit.assessment import assess
 from coprod_audit.batching import reports
 from coprod_audit.batching.judge import Wanted
+from coprod_audit.batching.lenses import Lenses
 from coprod_audit.batching.pieces import Ceilings, Piece, pieces
 from coprod_audit.batching.reports import AUDIT, Maker, Making, Report, Task
 from coprod_audit.errors import InputError
@@ -25,7 +27,8 @@ from coprod_audit.report import names_read, render
 from coprod_audit.resources import shipped_template
 from coprod_audit.result import EVERYTHING, as_data
 from tests.batch_kit import as_line, drawn, questionnaire, responses, write_files, write_lines
-from tests.batching_kit import batch
+from tests.batching_kit import batch, lines
+from tests.typing_kit import call
 
 PLAIN = "{{ title }}\n"
 """A template without our mark."""
@@ -110,7 +113,7 @@ def work(here: Path, count: int, own: Path | None = None) -> tuple[Making, Task]
     (piece,) = pieces([Input("in.jsonl", lines, "lines")], b"")
     assert isinstance(piece, Piece)
     (here / "reports").mkdir()
-    making = Making(Wanted(None, Ceilings()), here / "reports", public=False, force=False, own=own)
+    making = Making(Wanted(None, Ceilings()), here / "reports", False, False, own, Lenses(("both-sides",)))
     return making, Task(piece, tuple(Report(n, f"project-{n}", "") for n in range(1, count + 1)))
 
 
@@ -119,7 +122,9 @@ def test_a_report_is_written_by_way_of_one_name_and_nothing_else_is_left(tmp_pat
     half = making.folder / f".report.md.{os.getpid()}.tmp"  # of a process that was killed and had this number
     half.write_text("half", encoding="utf-8")
     assert [one.changed for one in Maker(making).made(task)] == [True] * 3
-    assert len([*making.folder.iterdir()]) == 6
+    assert sorted(path.name for path in making.folder.iterdir()) == [
+        f"project-{n}{ending}" for n in (1, 2, 3) for ending in ("--both-sides.svg", ".md", ".svg")
+    ]
     assert not half.exists()
     before = {path: path.stat().st_ino for path in making.folder.iterdir()}
     assert [one.changed for one in Maker(making).made(task)] == [False] * 3
@@ -180,3 +185,80 @@ def test_what_stands_in_several_results_cannot_be_changed_by_one() -> None:
         with pytest.raises(TypeError, match="change a copy"):
             change()
     assert again == json.dumps(data)
+
+
+LENS = """\
+coprod-audit: questionnaire/1
+lenses:
+  - {id: mine, title: Mine, about: Ours., elements: [{id: e, title: People hear nothing, when: {told: nothing}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    "lenses", [(), ("--lens", "mine.yaml,both-sides"), ("--lens", "none"), ("--lens", "all")]
+)
+def test_a_report_shows_the_lenses_that_are_shown_singly(tmp_path: Path, lenses: tuple[str, ...]) -> None:
+    write_files(tmp_path / "in", drawn(3))
+    (tmp_path / "mine.yaml").write_text(LENS, encoding="utf-8")
+    done = batch(tmp_path, "in", "-o", "out", *lenses)
+    assert done.returncode == 0, done.stderr
+    assert call("report", "in/00002.yaml", "-o", "project-2.md", *lenses, cwd=tmp_path).returncode == 0
+    said = (tmp_path / "project-2.md").read_text("utf-8")
+    assert (tmp_path / "out/reports/project-2.md").read_text("utf-8") == re.sub(
+        r"\(project-2-([a-z-]+\.svg)\)", r"(project-2--\1)", said
+    )
+    singly = {
+        path.name: path.read_bytes().partition(b"\n\n<!--")[0].rstrip() for path in tmp_path.glob("*.svg")
+    }
+    assert {
+        path.name.replace("--", "-"): path.read_bytes().rstrip()
+        for path in (tmp_path / "out/reports").glob("project-2*.svg")
+    } == singly
+
+
+def test_the_picture_of_a_lens_that_is_not_shown_any_more_goes(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(2))
+    reports, lens = tmp_path / "out/reports", "project-1--both-sides.svg"
+    batch(tmp_path, "in", "-o", "out", "--lens", "both-sides")
+    assert len([*reports.glob("*--*.svg")]) == 2
+    (reports / "project-2--both-sides.svg").write_text("somebody's own", encoding="utf-8")
+    again = batch(tmp_path, "in", "-o", "out", "--lens", "four-values")
+    assert again.stderr.splitlines()[0] == (
+        "2 responses: 0 judged now, 2 unchanged since the last time. 2 reports written or changed."
+    )
+    assert not (reports / lens).exists()
+    assert (reports / "project-2--both-sides.svg").read_text("utf-8") == "somebody's own"
+    assert (reports / "project-1--four-values.svg").exists()
+    refused = batch(tmp_path, "in", "-o", "out", "--lens", "both-sides")
+    assert refused.returncode == 1
+    assert "'out/reports/project-2--both-sides.svg' is not an audit that coprod-audit wrote" in refused.stderr
+    assert (reports / "project-2--both-sides.svg").read_text("utf-8") == "somebody's own"
+
+
+def test_a_lens_that_has_changed_has_reports_written_and_nothing_judged(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(2))
+    (tmp_path / "mine.yaml").write_text(LENS, encoding="utf-8")
+    command = ("in", "-o", "out", "--lens", "mine.yaml")
+    batch(tmp_path, *command)
+    assert batch(tmp_path, *command).stderr.splitlines()[0].endswith(" 0 reports written or changed.")
+    (tmp_path / "mine.yaml").write_text(LENS.replace("Ours.", "Ours too."), encoding="utf-8")
+    assert batch(tmp_path, *command).stderr.splitlines()[0] == (
+        "2 responses: 0 judged now, 2 unchanged since the last time. 2 reports written or changed."
+    )
+    assert "Ours too." in (tmp_path / "out/reports/project-1.md").read_text("utf-8")
+
+
+def test_a_whole_result_has_the_lenses_that_are_asked_for(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(1))
+    (tmp_path / "mine.yaml").write_text(LENS, encoding="utf-8")
+    batch(tmp_path, "in", "-o", "out", "--reports", "none", "--results", "full", "--lens", "mine.yaml")
+    (line,) = lines(tmp_path / "out/results.jsonl")
+    assert [lens["id"] for lens in line["result"]["lenses"]["shown"]] == ["mine"]  # type: ignore[index]
+
+
+def test_a_lens_with_a_fault_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    write_files(tmp_path / "in", drawn(1))
+    (tmp_path / "mine.yaml").write_text(LENS.replace("{told:", "{tolled:"), encoding="utf-8")
+    done = batch(tmp_path, "in", "-o", "out", "--lens", "mine.yaml")
+    assert (done.returncode, done.stderr.splitlines()[0][:34]) == (2, "mine.yaml:3:97: Q004 no question c")
+    assert not (tmp_path / "out").exists()

@@ -24,6 +24,10 @@ COMMANDS = (
     ("report",),
     ("explain",),
     ("schema",),
+    ("lens",),
+    ("lens", "list"),
+    ("lens", "show"),
+    ("lens", "check"),
     ("questionnaire",),
     ("questionnaire", "list"),
     ("questionnaire", "show"),
@@ -38,6 +42,8 @@ WORKING = (
     ("questionnaire", "list"),
     ("questionnaire", "show"),
     ("questionnaire", "answers-file"),
+    ("lens", "list"),
+    ("lens", "show", "barriers"),
     ("report", "--help"),
     ("--help",),
     ("--version",),
@@ -103,7 +109,7 @@ def test_every_command_says_what_it_does_and_shows_an_example(
     done = call(*command, "--help", cwd=tmp_path)
     assert done.returncode == 0
     said = done.stdout.decode()
-    if command != ("questionnaire",):
+    if command not in {("questionnaire",), ("lens",)}:
         assert re.search(r"\n  [A-Z][^\n]+\.\n\n  Example: coprod-audit ", said), said
 
 
@@ -133,6 +139,17 @@ def test_every_command_says_what_it_does_and_shows_an_example(
         ("questionnaire", "check", "nowhere"),
         ("questionnaire", "show", "--question", "tolled"),
         ("questionnaire", "show", "nonsense"),
+        ("report", str(EXAMPLE), "--lens", "nonsense"),
+        ("report", str(EXAMPLE), "--lens", "\x1b[31m"),
+        ("report", str(EXAMPLE), "--lens", "nowhere/\x1b[31m"),
+        ("run", "--lens", "nonsense"),
+        ("run", "--lens", "nowhere.yaml"),
+        ("batch", str(EXAMPLE), "-o", "out", "--lens", "nonsense"),
+        ("lens", "show", "\x1b[31m"),
+        ("lens", "show", "both"),
+        ("lens", "list", "--lens", "nowhere/"),
+        ("lens", "check", "nowhere"),
+        ("lens", "check", "."),
     ],
     ids=" ".join,
 )
@@ -417,7 +434,7 @@ def test_limits_may_be_raised_together_and_are_never_lowered() -> None:
         ("text=-1", "write NAME=NUMBER"),
         ("text=²", "write NAME=NUMBER"),
         ("text=99999999999", "write NAME=NUMBER"),
-        ("texts=40000", "the nearest is 'text'; there are 17 to choose from"),
+        ("texts=40000", "the nearest is 'text'; there are 19 to choose from"),
         ("depth=201", "can be raised to 200, not to 201"),
     ],
 )

@@ -18,6 +18,10 @@ from tests.typing_kit import EXAMPLE, ROOT
 TEMPLATE = "own.md.j2"
 BAD = "coprod-audit: answers/1\nquestionnaire: coprod-ladder 9.9\nanswers: {told: to-late, : }\n"
 OLD = EXAMPLE.read_text(encoding="utf-8").replace("coprod-ladder 1.0", "coprod-ladder 0.9")
+LENS = """\
+lenses:
+  - {id: mine, title: Mine, about: Ours., elements: [{id: told, title: People hear nothing, when: {told: nothing}}]}
+"""
 LADDER = str(ROOT / "questionnaires" / "coprod-ladder")
 
 ANSWERS = ("a.yaml", "old.yaml", "bad.yaml", "gone.yaml", ".")
@@ -44,6 +48,12 @@ READ_BY_FRONT = (
     ("--template", "gone.j2"),
     ("--template", TEMPLATE, "--one-page"),
     ("--format", "json", "--one-page"),
+    ("--lens", "both-sides"),
+    ("--lens", "all,barriers", "--lens", "mine.yaml", "--format", "json"),
+    ("--lens", "mine.yaml", "-o", "out.md"),
+    ("--lens", "both-side"),
+    ("--lens", "bad.yaml"),
+    ("--lens", "none", "--one-page"),
 )
 LEFT_TO_TYPER = (
     ("report",),
@@ -65,6 +75,10 @@ LEFT_TO_TYPER = (
     ("report", "a.yaml", "-o=out.md"),
     ("report", "a.yaml", "-o", "out.md", "--output", "other.md"),
     ("report", "a.yaml", "-o", "--force"),
+    ("report", "a.yaml", "--lens"),
+    ("report", "a.yaml", "--lens", ""),
+    ("report", "a.yaml", "--lens", "--force"),
+    ("report", "a.yaml", "--lens=all"),
     ("report", "a.yaml", "-o", "-"),
     ("report", "--", "a.yaml"),
     ("report", "--", "-a.yaml"),
@@ -91,6 +105,7 @@ def furnish(folder: Path) -> None:
         "old.yaml": OLD,
         "bad.yaml": BAD,
         "mine.md": "mine\n",
+        "mine.yaml": "coprod-audit: questionnaire/1\n" + LENS,
     }
     for name, text in {**files, TEMPLATE: "{{ project.title }}: {{ headline }}\n"}.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -158,6 +173,11 @@ def test_options_may_stand_in_any_order_and_round_the_answers() -> None:
     assert read == {
         front.Wanted(Path("a.yaml"), output=Path("x.md"), public=True, questionnaire="q"),
     }
+
+
+def test_lenses_may_be_named_several_times() -> None:
+    words = ["report", "--lens", "b", "a.yaml", "--lens", "a,c"]
+    assert front.wanted(words) == front.Wanted(Path("a.yaml"), lenses=("b", "a,c")) == by_typer(words[:])
 
 
 def test_typer_knows_the_options_of_the_table_and_no_other() -> None:

@@ -232,7 +232,7 @@ def test_an_answer_changed_in_the_review_opens_a_question_and_what_no_longer_app
     here.wait(asked("What now?"))
     choose(here, "Write the audit")
     assert here.leave() == 0
-    assert "The audit is in a-audit.md and a-audit.svg." in here.told()
+    assert "The audit is in a-audit.md, a-audit.svg" in here.told()
 
 
 @pytest.mark.slow

@@ -44,9 +44,9 @@ SITTING = ("run", "a.yaml", "--quick")
 REPORT = ("report", str(EXAMPLE), "-o", "audit.md")
 OTHERS = (("report", str(EXAMPLE)), ("questionnaire", "list"), ("explain",), ("schema", "result"))
 OURS = re.compile(
-    r"a\.yaml|a(-audit|udit)\.(md|svg)"  # what people know of
+    r"a\.yaml|a(-audit|udit)(-[a-z-]+)?\.(md|svg)"  # what people know of
     r"|\.a\.yaml\.(saved|lock|draft|saving)"  # what lies beside the answers
-    r"|\.(a\.yaml(\.saved|\.draft)?|a(-audit|udit)\.(md|svg))\.\d+\.tmp"
+    r"|\.(a\.yaml(\.saved|\.draft)?|a(-audit|udit)(-[a-z-]+)?\.(md|svg))\.\d+\.tmp"
 )
 
 
@@ -179,6 +179,7 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
     assert call(*REPORT, cwd=tmp_path).returncode == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         ".a.yaml.saved",
+        "a-audit-four-values.svg",
         "a-audit.md",
         "a-audit.svg",
         "a.yaml",

@@ -56,6 +56,79 @@ def test_into_a_file_with_its_picture_and_a_summary_on_stderr(answers: Path) -> 
     assert sum(line[:3] in {"1. ", "2. ", "3. "} for line in said) == 3
 
 
+def test_a_lens_that_has_a_picture_gets_it_beside_the_audit(answers: Path) -> None:
+    folder = answers.parent
+    done = call("report", EXAMPLE, "-o", "audit.md", "--lens", "four-values,barriers,both-sides", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.decode().splitlines()[-1] == (
+        "The audit is in audit.md, audit.svg, audit-both-sides.svg and audit-four-values.svg."
+    )
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "answers.yaml",
+        *("audit-both-sides.svg", "audit-four-values.svg", "audit.md", "audit.svg"),
+    ]
+    text = (folder / "audit.md").read_text(encoding="utf-8")
+    for name in ("audit-both-sides.svg", "audit-four-values.svg"):
+        assert f"]({name})" in text
+        assert (
+            (folder / name).read_text(encoding="utf-8").startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+        )
+
+
+@pytest.mark.parametrize("options", [("--no-picture",), ("--format", "json"), ("--lens", "none")])
+def test_no_picture_of_a_lens_where_none_is_wanted(answers: Path, options: tuple[str, ...]) -> None:
+    lens = () if "none" in options else ("--lens", "both-sides")
+    done = call("report", EXAMPLE, "-o", "audit.md", *options, *lens, cwd=answers.parent)
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in answers.parent.glob("audit-*.svg")] == []
+    assert "-both-sides.svg" not in (answers.parent / "audit.md").read_text(encoding="utf-8")
+
+
+def test_one_page_has_no_lenses_and_no_pictures_of_them(answers: Path) -> None:
+    done = call("report", EXAMPLE, "-o", "page.md", "--one-page", cwd=answers.parent)
+    assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (
+        0,
+        "The audit is in page.md and page.svg.",
+    )
+
+
+def test_a_picture_of_a_lens_that_is_not_ours_stops_all_of_it(answers: Path) -> None:
+    folder, command = answers.parent, ("report", EXAMPLE, "-o", "audit.md", "--lens", "both-sides")
+    (folder / "audit-both-sides.svg").write_text("mine\n", encoding="utf-8")
+    done = call(*command, cwd=folder)
+    assert done.returncode == 2
+    assert b"'audit-both-sides.svg' is not an audit that coprod-audit wrote" in done.stderr
+    assert sorted(p.name for p in folder.iterdir()) == ["answers.yaml", "audit-both-sides.svg"]
+    assert (folder / "audit-both-sides.svg").read_text(encoding="utf-8") == "mine\n"
+    for forced in (("--force",), ()):
+        assert call(*command, *forced, cwd=folder).returncode == 0
+    assert b"mine" not in (folder / "audit-both-sides.svg").read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links")
+def test_a_picture_of_a_lens_is_never_written_through_a_link(answers: Path) -> None:
+    folder = answers.parent
+    (folder / "audit-both-sides.svg").symlink_to(answers)
+    done = call("report", EXAMPLE, "-o", "audit.md", "--lens", "both-sides", "--force", cwd=folder)
+    assert (done.returncode, b"'audit-both-sides.svg'" in done.stderr) == (2, True), done.stderr
+    assert answers.read_text(encoding="utf-8") == FULL
+    assert not (folder / "audit.md").exists()
+
+
+def test_a_template_of_ones_own_is_given_the_lenses(answers: Path) -> None:
+    (answers.parent / "own.md.j2").write_text(
+        "{% for lens in lenses.shown %}{{ lens.id }} {{ lens.picture.file }}\n{% endfor %}", encoding="utf-8"
+    )
+    done = call(
+        *("report", answers, "--template", "own.md.j2", "--lens", "both-sides", "-o", "own.md"),
+        cwd=answers.parent,
+    )
+    assert done.returncode == 0, done.stderr
+    text = (answers.parent / "own.md").read_text(encoding="utf-8").replace("\\", "")
+    assert text.startswith("both-sides own-both-sides.svg\n")
+    assert (answers.parent / "own-both-sides.svg").exists()
+
+
 def test_no_picture_where_none_is_wanted(answers: Path) -> None:
     done = call("report", answers, "-o", "audit.md", "--no-picture", cwd=answers.parent)
     assert done.returncode == 0

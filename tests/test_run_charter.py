@@ -88,8 +88,8 @@ def test_a_whole_interview_through_a_pipe_fills_the_front_matter_and_nothing_els
     assert code == 0
     assert "Every answer is saved in docs/charter.md before the next question appears." in said
     assert (
-        "The audit is in docs/charter-audit.md and docs/charter-audit.svg. The answers are in docs/charter.md."
-        in said
+        "The audit is in docs/charter-audit.md, docs/charter-audit.svg and docs/charter-audit-four-values.svg. "
+        "The answers are in docs/charter.md." in said
     )
     assert said.endswith(
         "To change an answer later, or to go on: coprod-audit run --charter docs/charter.md --quick"
@@ -103,6 +103,7 @@ def test_a_whole_interview_through_a_pipe_fills_the_front_matter_and_nothing_els
     assert text.endswith(f"\n---\n{PROSE}")
     assert names(tmp_path) == [
         "docs/.charter.md.saved",
+        "docs/charter-audit-four-values.svg",
         "docs/charter-audit.md",
         "docs/charter-audit.svg",
         "docs/charter.md",
@@ -412,7 +413,7 @@ def test_a_whole_interview_in_a_terminal_killed_in_the_middle_and_gone_on_with(
     assert all(len(line) <= columns for line in again.look().splitlines())
     again.press(ENTER)
     assert again.leave() == 0
-    assert "The audit is in docs/charter-audit.md and docs/charter-audit.svg." in again.told()
+    assert "The audit is in docs/charter-audit.md, docs/charter-audit.svg" in again.told()
     assert answers_of(charter).facts["asked"] == "while-open"
     assert prose_of(charter) == PROSE
     diff = subprocess.run(["git", "diff", "--", NAME], cwd=tmp_path, check=True, capture_output=True).stdout

@@ -25,10 +25,12 @@ def test_a_whole_interview_through_a_pipe(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     assert b"\x1b" not in done.stdout + done.stderr
     said = done.stdout.decode()
-    for word in ("Question 8 of 8", "first steps", "The audit is in a-audit.md and a-audit.svg", "co-design"):
-        assert word in said
+    written = "The audit is in a-audit.md, a-audit.svg and a-audit-four-values.svg."
+    for word in ("Question 8 of 8", "first steps", written, "co-design"):
+        assert word in " ".join(said.split())
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         ".a.yaml.saved",
+        "a-audit-four-values.svg",
         "a-audit.md",
         "a-audit.svg",
         "a.yaml",
@@ -181,7 +183,7 @@ def test_a_foreign_file_where_the_audit_would_go_is_left_alone_and_another_name_
     done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=lines(*QUICK, "1", "b.md"))
     assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "a-audit.md").read_text(encoding="utf-8") == "my own notes\n"
-    assert "The audit is in b.md and b.svg" in done.stdout.decode()
+    assert "The audit is in b.md, b.svg and b-four-values.svg." in done.stdout.decode()
 
 
 @pytest.mark.parametrize("title", ["Demo {{x}}", "{% raw %} {{{ {#", "{{{{"])
@@ -191,7 +193,7 @@ def test_an_audit_about_something_that_looks_like_a_template_can_be_written_agai
     for given in (lines(title, *QUICK[1:], "1"), lines("yes", "1")):
         done = call("run", "a.yaml", "--quick", cwd=tmp_path, given=given)
         assert done.returncode == 0, done.stderr.decode()
-        assert "The audit is in a-audit.md and a-audit.svg" in done.stdout.decode()
+        assert "The audit is in a-audit.md, a-audit.svg and a-audit-four-values.svg." in done.stdout.decode()
 
 
 def test_the_answers_are_not_taken_for_a_place_to_write_the_audit_to(tmp_path: Path) -> None:

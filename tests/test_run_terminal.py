@@ -11,6 +11,7 @@ import pytest
 
 from coprod_audit.interview.questions import DONT_KNOW
 from coprod_audit.loading import load_answers, read_questionnaire
+from tests.parts_kit import PARTS
 from tests.terminal_kit import (
     CTRL_C,
     CTRL_D,
@@ -27,7 +28,7 @@ from tests.terminal_kit import (
     resume,
     rooms,
 )
-from tests.typing_kit import ROOT
+from tests.typing_kit import DETAILS, ROOT, call, lines
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_whole_quick_interview_typed_to_the_end(
     here.wait("What now?")
     here.press(ENTER)
     assert here.leave() == 0
-    for said in ("Staff describe", "first steps", "The audit is in a-audit.md and a-audit.svg", "intended"):
+    for said in ("Staff describe", "first steps", "The audit is in a-audit.md, a-audit.svg", "intended"):
         assert said in here.told()
     answers, _ = load_answers(tmp_path / "a.yaml", read_questionnaire())
     assert (answers.facts["told"], answers.facts["came-back"]) == ("what-and-why-in-time", "same-people")
@@ -425,3 +426,33 @@ project: {title: "[bold]x[/nonsense] :smile: https://example.org"}
     here.press("y", ENTER)
     here.wait(asked("Which organisation is behind it?"))
     assert b"\x1b]8;" not in here.raw
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_an_optional_part_is_opened_from_the_menu_and_what_is_ticked_outlives_a_kill(
+    room: Callable[..., Room], tmp_path: Path, columns: int
+) -> None:
+    (tmp_path / "q.yaml").write_text(PARTS, encoding="utf-8")
+    details = lines(*DETAILS[:-2], "1", "2", "3", "stop")
+    call("run", "a.yaml", "--questionnaire", "q.yaml", cwd=tmp_path, given=details)
+    command = ("run", "a.yaml", "--questionnaire", "q.yaml")
+    here = room(*command, columns=columns)
+    here.answer("Go on with it?", "y")
+    here.wait("How was each settled?")
+    here.press("s")
+    here.wait("A closer look: optional, 2 questions")
+    here.press("4", ENTER)
+    here.wait("None of 3 ticked")
+    here.press("1", "3")
+    here.wait("2 of 3 ticked")
+    here.child.kill(signal.SIGKILL)
+    here.leave()
+    again = room(*command, "--only", "closer", columns=columns)
+    again.answer("Go on with it?", "y")
+    again.wait("What was ticked here last time is still there.")
+    again.wait("2 of 3 ticked")
+    again.press("s")
+    again.wait("A closer look (optional): 1 of 2 answered")
+    again.press(CTRL_C)
+    assert again.leave() == 130
+    assert b"  barriers: [word, money]\n" in (tmp_path / "a.yaml").read_bytes()

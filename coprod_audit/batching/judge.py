@@ -9,6 +9,7 @@ from coprod_audit import loading
 from coprod_audit.answers import Answers
 from coprod_audit.assessment import assess
 from coprod_audit.batch import columns, out_names, result_row
+from coprod_audit.batching.lenses import Lenses
 from coprod_audit.batching.pieces import Ceilings, Piece
 from coprod_audit.batching.reading import Found, Reader
 from coprod_audit.batching.records import record
@@ -23,7 +24,7 @@ from coprod_audit.result import as_data
 
 
 class Wanted(NamedTuple):
-    """What every process of a batch has to know."""
+    """What every process of a batch has to know; `lenses` are those of whole results."""
 
     questionnaire: str | None
     limits: Ceilings
@@ -34,6 +35,7 @@ class Wanted(NamedTuple):
     reports: bool = True
     places: int = 0
     long: bool = True
+    lenses: Lenses = Lenses()
 
 
 class Done(NamedTuple):
@@ -64,6 +66,7 @@ class Judge:
         self.questionnaire = loading.read_questionnaire(
             wanted.questionnaire, limits=wanted.limits.questionnaire
         )
+        self._told = wanted.lenses.beside(self.questionnaire, wanted.limits.questionnaire)
         self.reader = Reader(self.questionnaire, wanted.limits.answers, wanted.form)
         self.results = columns.results_of(self.questionnaire, wanted.by)
         self._long = columns.Long(self.questionnaire)
@@ -139,7 +142,9 @@ class Judge:
         response, whole = made.found.response, made.whole
         if whole is None:
             return result_row.line(response, short)
-        data = as_data(assess(self.questionnaire, whole), public=not self._wanted.notes)
+        data = as_data(
+            assess(self._told, whole), public=not self._wanted.notes, lenses=self._wanted.lenses.shown
+        )
         return record({"file": response.file, "row": response.row, "result": data})
 
     @property

@@ -2,15 +2,16 @@
 
 import hashlib
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from coprod_audit import disk, files
+from coprod_audit import disk, files, lens_picture
 from coprod_audit.answers import Answers
 from coprod_audit.assessment import assess
 from coprod_audit.batching.judge import Judge, Wanted
+from coprod_audit.batching.lenses import Lenses, pictures
 from coprod_audit.batching.pieces import Piece
 from coprod_audit.errors import InputError, UsageError
 from coprod_audit.escapes import show
@@ -22,8 +23,8 @@ from coprod_audit.taken import Helps, refusal
 
 AUDIT = "audit.md.j2"
 
-_DRAWN: Final = frozenset(("headline", "ladder", "picture", "project"))
-"""What the picture reads of a result."""
+_DRAWN: Final = frozenset(("headline", "ladder", "lenses", "picture", "project"))
+"""What the pictures read of a result."""
 
 
 class Report(NamedTuple):
@@ -59,13 +60,22 @@ class Written(NamedTuple):
 
 
 class Making(NamedTuple):
-    """What every process that writes reports has to know. `own` is a template of somebody's own."""
+    """What every process that writes reports has to know. `own` is a template of somebody's own, `lenses` are those to show."""
 
     judged: Wanted
     folder: Path
     public: bool
     force: bool
     own: Path | None = None
+    lenses: Lenses = Lenses()
+
+
+class _Told(NamedTuple):
+    """A report as text, the picture of its ladder, and those of the lenses that it shows, by the ends of their names."""
+
+    text: str
+    ladder: str
+    lenses: Mapping[str, str]
 
 
 class Maker:
@@ -75,6 +85,10 @@ class Maker:
         """Read the questionnaire. Raises InputError where it cannot be used."""
         self._making = making
         self._judge = Judge(making.judged)
+        self._questionnaire = making.lenses.beside(
+            self._judge.questionnaire, making.judged.limits.questionnaire
+        )
+        self._endings = pictures(self._questionnaire)
         names = names_read(AUDIT, shipped_template) if making.own is None else None
         self._read: Container[str] = EVERYTHING if names is None else names | _DRAWN
         self._temporary = making.folder / f".report.md.{os.getpid()}.tmp"
@@ -102,27 +116,49 @@ class Maker:
         except (InputError, UsageError) as error:
             return Written(report, piece.file, changed=False, refused=str(error))
 
-    def _told(self, answers: Answers, picture: str) -> tuple[str, str]:
-        """The report and its picture as text."""
+    def _told(self, answers: Answers, name: str) -> _Told:
+        """The report of that name and its pictures as text."""
         making = self._making
-        data = as_data(assess(self._judge.questionnaire, answers), making.public, picture, self._read)
+        data = as_data(
+            assess(self._questionnaire, answers),
+            making.public,
+            f"{name}.svg",
+            self._read,
+            lenses=making.lenses.shown,
+            lens_pictures={lens: f"{name}{ending}" for lens, ending in self._endings.items()},
+        )
+        drawn = {
+            self._endings[lens["id"]]: lens_picture.drawn(lens)
+            for lens in data["lenses"]["shown"]
+            if lens["id"] in self._endings
+        }
         if making.own is None:
-            return render(data, AUDIT, shipped_template), ladder(data)
+            return _Told(render(data, AUDIT, shipped_template), ladder(data), drawn)
         from coprod_audit.render_child import render as render_own
 
-        return render_own(data, making.own), ladder(data)
+        return _Told(render_own(data, making.own), ladder(data), drawn)
 
     def _write(self, answers: Answers, report: Report, file: str) -> Written:
-        """Write the report and its picture, and say whether either is another than before."""
-        picture = f"{report.name}.svg"
-        text, image = self._told(answers, picture)
-        self._refuse_changed(report, text)
+        """Write the report and its pictures, and say whether any is another than before."""
+        told = self._told(answers, report.name)
+        self._refuse_changed(report, told.text)
         with files.signals_held():
-            drawn = self._put(picture, image)
-            told = self._put(
-                f"{report.name}.md", text, report.left
-            )  # last: where the report stands, its picture does
-        return Written(report, file, drawn or told, left=_left(text))
+            changed = self._put(f"{report.name}.svg", told.ladder)
+            for ending in self._endings.values():
+                changed |= self._put_or_take_away(f"{report.name}{ending}", told.lenses.get(ending))
+            # last: where the report stands, its pictures do
+            changed |= self._put(f"{report.name}.md", told.text, report.left)
+        return Written(report, file, changed, left=_left(told.text))
+
+    def _put_or_take_away(self, name: str, image: str | None) -> bool:
+        """Write the picture of a lens; that of one which is not shown any more goes, if it is ours."""
+        if image is not None:
+            return self._put(name, image)
+        path = Path(f"{self._making.folder}/{name}")
+        if not _is_free(path) and refusal(path) is None:
+            files.remove(path)
+            return True
+        return False
 
     def _refuse_changed(self, report: Report, text: str) -> None:
         """Raise UsageError where somebody changed the report since it was written, whatever mark it has."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_audit.cli import batch, check, explain, questionnaire, report, run, schema
+from coprod_audit.cli import batch, check, explain, lens, questionnaire, report, run, schema
 from coprod_audit.cli.usage import Plainly
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("report", cls=Plainly)(report.command)
 app.command("batch", cls=Plainly)(batch.command)
 app.command("check", cls=Plainly, add_help_option=False, context_settings=check.AS_THEY_ARE)(check.command)
 app.add_typer(questionnaire.app, name="questionnaire")
+app.add_typer(lens.app, name="lens")
 app.command("explain", cls=Plainly)(explain.command)
 app.command("schema", cls=Plainly)(schema.command)
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from coprod_audit import files
 from coprod_audit.errors import UsageError
 from coprod_audit.picture import ladder
+from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.taken import MARK, Helps, refusal
 
 Data = dict[str, Any]
@@ -21,13 +22,14 @@ _CAN_CARRY_IT = frozenset({".md", ".markdown", ".html", ".htm", ".svg"})
 
 
 class Written(NamedTuple):
-    """Where an audit was written; no picture where none was wanted."""
+    """Where an audit was written; no pictures where none were wanted."""
 
     audit: Path
-    picture: Path | None
+    pictures: tuple[Path, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.audit} and {self.picture}" if self.picture else str(self.audit)
+        *first, last = map(str, (self.audit, *self.pictures))
+        return f"{', '.join(first)} and {last}" if first else last
 
 
 def rendered(data: Data, template: str = AUDIT, own: Path | None = None) -> str:
@@ -50,25 +52,49 @@ def as_json(data: Data) -> str:
 
 
 def write(path: Path, text: str, data: Data, picture: Path | None, *, force: bool) -> Written:
-    """Write an audit and its picture, both or neither.
+    """Write an audit and its pictures, of the ladder and of the lenses that it shows: all of them or none.
 
     Raises UsageError where a file that stands there is not ours, before anything is written.
     """
-    targets = [target for target in (path, picture) if target is not None]
-    for target in targets:
+    drawn = [] if picture is None else [(picture, ladder(data)), *_drawn_lenses(path, data)]
+    texts = [(path, text), *drawn]
+    for target, _ in texts:
         refused = refusal(target, force=force)
         if refused is not None:
             raise UsageError(refused.why + _WAYS_OUT[refused.helps])
-    texts = [text] if picture is None else [text, ladder(data)]
-    files.save_together(
-        [(target, _marked(target, each)) for target, each in zip(targets, texts, strict=True)]
-    )
-    return Written(path, picture)
+    files.save_together([(target, _marked(target, each)) for target, each in texts])
+    return Written(path, tuple([target for target, _ in drawn]))
 
 
 def beside(path: Path, ending: str) -> Path:
     """The file of the same name with another ending: where the picture of an audit lies."""
     return path.with_name(f"{path.stem}{ending}")
+
+
+def lens_pictures(questionnaire: Questionnaire, path: Path | None) -> dict[str, str]:
+    """What the picture of each lens that has one is called, beside an audit in this file."""
+    drawn = [lens.id for lens in questionnaire.lenses if lens.drawing is not None]
+    return {} if path is None else {name: beside(path, f"-{name}.svg").name for name in drawn}
+
+
+def pictures_of_lenses(path: Path, data: Data) -> list[Path]:
+    """Where the pictures go of the lenses that an audit in this file shows."""
+    return [path.with_name(lens["picture"]["file"]) for lens in _with_pictures(data)]
+
+
+def _drawn_lenses(path: Path, data: Data) -> list[tuple[Path, str]]:
+    if not _with_pictures(data):
+        return []
+    from coprod_audit import lens_picture  # not loaded where nothing is drawn
+
+    return [
+        (target, lens_picture.drawn(lens))
+        for target, lens in zip(pictures_of_lenses(path, data), _with_pictures(data), strict=True)
+    ]
+
+
+def _with_pictures(data: Data) -> list[Data]:
+    return [lens for lens in data["lenses"]["shown"] if lens["picture"] and lens["picture"]["file"]]
 
 
 def first_steps(data: Data) -> tuple[str, ...]:

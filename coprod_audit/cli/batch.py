@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from coprod_audit.cli.front import LENS_HELP, LENS_METAVAR
 from coprod_audit.cli.usage import Limit
 
 
@@ -84,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
             "--questionnaire", metavar="NAME", help="Another questionnaire, by name or as a file or folder."
         ),
     ] = None,
+    lenses: Annotated[list[str] | None, typer.Option("--lens", metavar=LENS_METAVAR, help=LENS_HELP)] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -131,6 +133,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
         public=public,
         template=template,
         questionnaire=questionnaire,
+        lenses=tuple(lenses or ()),
         jobs=jobs,
         quiet=quiet,
         force=force,

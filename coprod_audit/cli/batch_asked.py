@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     public: bool = False
     template: Path | None = None
     questionnaire: str | None = None
+    lenses: tuple[str, ...] = ()
     jobs: int | None = None
     quiet: bool = False
     force: bool = False

@@ -8,10 +8,11 @@ from coprod_audit import bytes_of, loading, tables
 from coprod_audit.batch import columns
 from coprod_audit.batching import course, folder, growing, judge, reporting, standing
 from coprod_audit.batching.course import Batch, Judging
+from coprod_audit.batching.lenses import Lenses
 from coprod_audit.batching.pieces import Ceilings
 from coprod_audit.batching.reports import Making, told
 from coprod_audit.batching.standing import DICTIONARY, PICTURES, PORTFOLIO, PORTFOLIO_DATA, REPORTS_INDEX
-from coprod_audit.cli import audit, batch_scarce, batch_telling, exits, limiting, streams
+from coprod_audit.cli import audit, batch_scarce, batch_telling, exits, lens_choice, limiting, streams
 from coprod_audit.cli.batch_asked import Asked, fields_of, form_of, given_by
 from coprod_audit.cli.batch_progress import Progress
 from coprod_audit.csv_cells import line
@@ -19,6 +20,7 @@ from coprod_audit.errors import OutputError, UsageError
 from coprod_audit.faults import no_such
 from coprod_audit.findings import Finding
 from coprod_audit.forms import draft
+from coprod_audit.guard import Limits
 from coprod_audit.portfolio import MOST_PLACES, LookedAt, Views, pictures, portfolio_data
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.table_rows import Row
@@ -56,6 +58,7 @@ def conduct(asked: Asked) -> int:
         raise UsageError("a batch needs a folder to write into; name it with -o, as in -o out")
     out, limits = asked.output, limiting.limits(asked.limits)
     questionnaire = loading.read_questionnaire(asked.questionnaire, limits=limits.questionnaire)
+    lenses = _lenses(asked, questionnaire, limits.questionnaire)
     form = form_of(asked, questionnaire)
     given = given_by(asked, out, limits.tables)
     wanted = judge.Wanted(
@@ -68,22 +71,32 @@ def conduct(asked: Asked) -> int:
         reports=asked.reports != "none",
         places=MOST_PLACES if asked.notes else 0,
         long=asked.answers,
+        lenses=lenses if asked.full else Lenses(),
     )
     settings = course.settings_of(wanted, questionnaire.digest.encode())
     jobs = asked.jobs or os.cpu_count() or 1
     batch = Batch(given.inputs, given.failures, wanted, jobs, settings, asked.reports == "all")
     with batch_scarce.told(), folder.held(out, standing.names(long=asked.answers), force=asked.force) as held:
-        return _Conduct(asked, batch, held, out).carry_out()
+        return _Conduct(asked, batch, held, lenses, out).carry_out()
+
+
+def _lenses(asked: Asked, questionnaire: Questionnaire, limits: Limits) -> Lenses:
+    """The lenses that are asked for. Raises UsageError and InputError."""
+    _, shown, files = lens_choice.choice(
+        asked.lenses, questionnaire, limits=limits, beside=asked.questionnaire
+    )
+    return Lenses(shown, files)
 
 
 class _Conduct:
     """One batch under way."""
 
-    def __init__(self, asked: Asked, batch: Batch, held: folder.Held, out: Path) -> None:
+    def __init__(self, asked: Asked, batch: Batch, held: folder.Held, lenses: Lenses, out: Path) -> None:
         self._asked = asked
         self._batch = batch
         self._held = held
         self._ledger = held.ledger
+        self._lenses = lenses
         self._out = out
         self._own = judge.Judge(batch.wanted)
         self._progress = Progress(sum(_size(one.path) for one in batch.inputs), quiet=asked.quiet)
@@ -187,7 +200,12 @@ class _Conduct:
         """Write the reports; return how many could not be written, and how many are new or others than before."""
         asked, refused, changed = self._asked, 0, 0
         making = Making(
-            self._batch.wanted, self._out / folder.REPORTS, asked.public, asked.force, asked.template
+            self._batch.wanted,
+            self._out / folder.REPORTS,
+            asked.public,
+            asked.force,
+            asked.template,
+            self._lenses,
         )
         settings = course.settings_of(
             self._batch.wanted,

@@ -55,7 +55,7 @@ VALUES: Final[dict[str, tuple[str, Callable[[str], object | None]]]] = {
 }
 """The field that an option fills, and what makes its value of a word: None of one that only typer may judge."""
 
-REPEATED: Final = {"--by": "by", "--limit": "limits"}
+REPEATED: Final = {"--by": "by", "--lens": "lenses", "--limit": "limits"}
 """The options that may be given several times."""
 
 

@@ -113,7 +113,10 @@ class Conversation:
             self._asker.say(wording.set_aside(interview, aside))
 
     def take(self, step: Step, reply: Reply) -> None:
-        """Take a reply to a step: an answer, or a wish to go elsewhere or to add a note."""
+        """Take a reply to a step: an answer, or a wish to go elsewhere or to add a note; what was ticked before is kept."""
+        if isinstance(reply, Wanted) and reply.ticked:
+            self.keep(replied(self.interview, step, Given(reply.ticked, then=step.id)))
+            reply = reply._replace(ticked="")
         match reply:
             case Wanted(Wish.NOTE, fact):
                 self._note(fact or step.id)
@@ -130,9 +133,10 @@ class Conversation:
             self._asker.say(wording.NOTHING_BEFORE)
 
     def _put(self, step: Step) -> Reply:
-        draft = "" if step.options else self._drafts.of(step.id)
+        begun = not step.options or step.several  # what is chosen at once is never half done
+        draft = self._drafts.of(step.id) if begun else ""
         reply = self._asker.ask(step._replace(draft=draft) if draft else step)
-        if isinstance(reply, Given) and not step.options:
+        if begun and (isinstance(reply, Given) or reply.ticked):
             self._drafts.forget(step.id)
         return reply
 

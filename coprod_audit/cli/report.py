@@ -36,6 +36,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
     no_picture: Annotated[bool, _option("no_picture")] = False,
     force: Annotated[bool, _option("force")] = False,
     questionnaire: Annotated[str | None, _option("questionnaire")] = None,
+    lenses: Annotated[list[str] | None, _option("lenses")] = None,
     limit: Limit = None,
 ) -> None:
     """Write the audit of an answers file.
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - a parameter an option
             no_picture=no_picture,
             force=force,
             questionnaire=questionnaire,
+            lenses=tuple(lenses or ()),
             limits=tuple(limit or ()),
         )
     )

@@ -1,14 +1,15 @@
 """From an answers file to an audit on stdout or in a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from coprod_audit import loading
 from coprod_audit.assessment import assess
-from coprod_audit.cli import audit, limiting, streams
+from coprod_audit.cli import audit, lens_choice, limiting, streams
 from coprod_audit.cli.front import Wanted
 from coprod_audit.errors import UsageError
+from coprod_audit.lens import NONE
 from coprod_audit.result import as_data
 
 
@@ -21,14 +22,24 @@ def report(wanted: Wanted) -> None:
     _refuse_what_clashes(wanted)
     limits = limiting.limits(wanted.limits)
     questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
+    questionnaire, lenses, _ = lens_choice.choice(
+        _lenses(wanted), questionnaire, limits=limits.questionnaire, beside=wanted.questionnaire
+    )
     answers, warnings = loading.load_answers(wanted.answers, questionnaire, limits=limits.answers)
     streams.complain_of(warnings)
     picture = _picture(wanted)
-    data = as_data(assess(questionnaire, answers), wanted.public, picture.name if picture else None)
+    data = as_data(
+        assess(questionnaire, answers),
+        wanted.public,
+        picture.name if picture else None,
+        lenses=lenses,
+        lens_pictures=audit.lens_pictures(questionnaire, wanted.output) if picture else {},
+    )
     text = _text(wanted, data)
     if wanted.output is None:
         streams.give(text)
         return
+    _refuse_inputs(wanted, audit.pictures_of_lenses(wanted.output, data))
     written = audit.write(wanted.output, text, data, picture, force=wanted.force)
     streams.complain(*audit.summary(data, str(written)))
 
@@ -38,6 +49,11 @@ def _picture(wanted: Wanted) -> Path | None:
     if wanted.output is None or wanted.format != "md" or wanted.no_picture:
         return None
     return audit.beside(wanted.output, ".svg")
+
+
+def _lenses(wanted: Wanted) -> tuple[str, ...]:
+    """What is asked for: one page in plain words has no lenses."""
+    return (NONE,) if wanted.one_page else wanted.lenses
 
 
 def _without_the_dash(wanted: Wanted) -> Wanted:
@@ -55,6 +71,8 @@ def _refuse_what_clashes(wanted: Wanted) -> None:
         raise UsageError("--template and --one-page are two templates; choose one of them")
     if wanted.format == "json" and (wanted.template is not None or wanted.one_page):
         raise UsageError("--format json is the result itself and takes no template; leave one of the two out")
+    if wanted.lenses and wanted.one_page:
+        raise UsageError("--one-page has no room for lenses; leave out --lens or --one-page")
     if wanted.output is not None:
         _refuse_names(wanted, wanted.output)
 
@@ -68,9 +86,13 @@ def _refuse_names(wanted: Wanted, output: Path) -> None:
         raise UsageError(
             f"'{output}' would be the audit and its picture; name the audit .md or add --no-picture"
         )
-    for target in (output, picture):
+    _refuse_inputs(wanted, (output, picture) if picture is not None else (output,))
+
+
+def _refuse_inputs(wanted: Wanted, targets: Iterable[Path]) -> None:
+    for target in targets:
         for what, read in _inputs(wanted):
-            if target is not None and _same(target, read):
+            if _same(target, read):
                 raise UsageError(f"'{target}' holds the {what}; name another file with -o")
 
 
@@ -84,6 +106,7 @@ def _inputs(wanted: Wanted) -> Iterator[tuple[str, Path]]:
         yield "questionnaire", folder
         with suppress(OSError, ValueError):
             yield from (("questionnaire", path) for path in folder.iterdir())
+    yield from (("lenses", path) for path in lens_choice.lens_paths(wanted.lenses))
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from coprod_audit.cli.front import LENS_HELP, LENS_METAVAR
 from coprod_audit.cli.usage import Limit
 
 _USUAL = "answers.yaml"
@@ -50,6 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path | None,
         typer.Option("--from", metavar="FILE", readable=False, help="Take the answers of another file."),
     ] = None,
+    lenses: Annotated[list[str] | None, typer.Option("--lens", metavar=LENS_METAVAR, help=LENS_HELP)] = None,
     easy: Annotated[bool, typer.Option("--easy", help="Show the plain wording first.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Numbered lines and nothing but text.")] = False,
     limit: Limit = None,
@@ -80,5 +82,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         other=other,
         limits=tuple(limit or ()),
         charter=charter is not None,
+        lenses=tuple(lenses or ()),
     )
     raise typer.Exit(sitting.hold(wanted))

@@ -26,6 +26,9 @@ def overview(name: str | None, limits: tuple[str, ...] = ()) -> str:
     lines += [*_wrapped(questionnaire.about), ""]
     for section in questionnaire.sections:
         lines += _section(questionnaire, section)
+    if questionnaire.lenses:
+        lenses = ", ".join(lens.id for lens in questionnaire.lenses)
+        lines += [*_wrapped(f"Lenses, which see the same answers another way: {lenses}"), ""]
     lines += _wrapped("One question in full: coprod-audit questionnaire show --question ID")
     return "\n".join(lines) + "\n"
 
@@ -54,8 +57,13 @@ def blank(name: str | None, limits: tuple[str, ...] = ()) -> str:
 
 
 def _size(questionnaire: Questionnaire) -> str:
-    asked, decisive = len(questionnaire.questions), len(questionnaire.decisive_questions)
-    return f"({asked} {'question' if asked == 1 else 'questions'}, {decisive} of them decide the rung)"
+    optional = {section.id for section in questionnaire.sections if section.optional}
+    more = len([one for one in questionnaire.questions if one.section in optional])
+    asked, decisive = len(questionnaire.questions) - more, len(questionnaire.decisive_questions)
+    others = f"; {more} more {'is' if more == 1 else 'are'} optional" if more else ""
+    return (
+        f"({asked} {'question' if asked == 1 else 'questions'}, {decisive} of them decide the rung{others})"
+    )
 
 
 def _no_such_question(questionnaire: Questionnaire, question_id: str) -> str:
@@ -65,9 +73,11 @@ def _no_such_question(questionnaire: Questionnaire, question_id: str) -> str:
 
 
 def _section(questionnaire: Questionnaire, section: Section) -> Iterator[str]:
-    yield from (show(section.title), "-" * len(show(section.title)))
+    title = show(f"{section.title} (optional)" if section.optional else section.title)
+    yield from (title, "-" * len(title))
     for one in (q for q in questionnaire.questions if q.section == section.id):
         mark = " (decides the rung)" if one in questionnaire.decisive_questions else ""
+        mark = " (several can be ticked)" if one.several else mark
         yield from _wrapped(f"{one.id}{mark}: {one.ask}")
         for row in one.rows:
             yield from _wrapped(f"{row.id}: {row.label}", 4)
@@ -80,6 +90,11 @@ def _in_full(questionnaire: Questionnaire, one: Question) -> Iterator[str]:
     for row in one.rows:
         yield from _row(row)
     yield ""
+    if one.several:
+        some = ", ".join(row.id for row in one.rows[:2])
+        yield from _wrapped(
+            f"Any number of rows can be ticked. In a file: {one.id}: [{some}], or [] for none.", 2
+        )
     for choice in one.choices:
         yield from _choice(choice)
     yield from _wrapped("unknown: don't know", 2)

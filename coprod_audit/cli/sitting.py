@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from coprod_audit import editor, loading
 from coprod_audit.answers import Answers
-from coprod_audit.cli import choosing, clock, exits, limiting, opening, papers, streams
+from coprod_audit.cli import choosing, clock, exits, lens_choice, limiting, opening, papers, streams
 from coprod_audit.cli.beforehand import Beforehand
 from coprod_audit.cli.conversation import Conversation
 from coprod_audit.cli.drafts import Drafts
@@ -38,6 +38,7 @@ class Wanted(NamedTuple):
     other: Path | None = None
     limits: tuple[str, ...] = ()
     charter: bool = False
+    lenses: tuple[str, ...] = ()
 
     def again(self, path: Path, option: Sequence[str] = ()) -> str:
         """The command that goes on where this sitting stops; `option` says what kind of file it is."""
@@ -51,7 +52,7 @@ class Wanted(NamedTuple):
             "--easy": self.easy,
         }
         flags = [flag for flag, on in switches.items() if on]
-        repeated = {"--only": scope.only, "--limit": self.limits}
+        repeated = {"--only": scope.only, "--lens": self.lenses, "--limit": self.limits}
         listed = [word for option, values in repeated.items() for value in values for word in (option, value)]
         name = f"./{path}" if str(path).startswith("-") else str(path)
         return shlex.join(["coprod-audit", "run", *option, name, *named, *flags, *listed])
@@ -73,6 +74,7 @@ class _Sitting:
         charter = (str(wanted.path), chosen.said) if chosen.said is not None else None
         self.beforehand = Beforehand(wanted.values, wanted.other, wanted.limits, charter)
         self.conversation: Conversation | None = None
+        self.lenses: tuple[str, ...] = ()
 
     @property
     def again(self) -> str:
@@ -84,6 +86,9 @@ def hold(wanted: Wanted) -> int:
     """Hold the sitting and return the exit code. Raises InputError and UsageError before anything is asked."""
     limits = limiting.limits(wanted.limits)
     questionnaire = loading.read_questionnaire(wanted.questionnaire, limits=limits.questionnaire)
+    questionnaire, lenses, _ = lens_choice.choice(
+        wanted.lenses, questionnaire, limits=limits.questionnaire, beside=wanted.questionnaire
+    )
     unknown = unmatched(questionnaire, wanted.scope.only)
     if unknown is not None:
         raise UsageError(unknown)
@@ -93,6 +98,7 @@ def hold(wanted: Wanted) -> int:
         chosen.path, now=clock.now(), owner=_owner(), most=paper.limits.size, mode=paper.mode
     ) as session:
         sitting = _Sitting(wanted, session, questionnaire, chosen)
+        sitting.lenses = lenses
         try:
             return _talk(sitting)
         except EOFError:
@@ -170,7 +176,9 @@ def _told(sitting: _Sitting, conversation: Conversation) -> int:
 
     keeping, asker = sitting.keeping, sitting.asker
     report = ["coprod-audit", "report", str(keeping.path)]
-    written = telling.tell(conversation, asker, keeping.path, f"{shlex.join(report)} -o FILE.md")
+    lenses = [word for lens in sitting.wanted.lenses for word in ("--lens", lens)]
+    anew = f"{shlex.join([*report, *lenses])} -o FILE.md"
+    written = telling.tell(conversation, asker, keeping.path, anew, sitting.lenses)
     sitting.drafts.forget_all()
     if not keeping.try_once_more():
         return _stopped(sitting, exits.NOT_DONE)
@@ -183,7 +191,34 @@ def _told(sitting: _Sitting, conversation: Conversation) -> int:
         asker.draw(sitting.again)
         asker.say("One page in plain words, for everybody who took part:")
         asker.draw(shlex.join([*report, "--one-page", "-o", "one-page.md"]))
+    if written is not False:
+        _tell_of_more(sitting, conversation)
     return exits.NOT_DONE if written is False else exits.DONE
+
+
+def _tell_of_more(sitting: _Sitting, conversation: Conversation) -> None:
+    """Say last that there are optional parts, where a whole sitting has come to its result without them."""
+    said, parts = wording.more(conversation.interview)
+    if said:
+        only = sitting.wanted._replace(scope=Scope(only=tuple(f"{part}.*" for part in parts)))
+        sitting.asker.say(said)
+        sitting.asker.draw(
+            _fitting(only.again(sitting.keeping.path, sitting.chosen.paper.option), sitting.asker.width)
+        )
+
+
+def _fitting(command: str, width: int) -> str:
+    """A command on one line, or on several that a shell takes for one where there are fewer columns."""
+    if len(command) <= width or os.name == "nt":
+        return command
+    parts = [""]
+    for word in map(shlex.quote, shlex.split(command)):
+        parts += [word] if word.startswith("--") else [f"{parts.pop()} {word}".lstrip()]
+    lines = parts[:1]
+    for part in parts[1:]:
+        fits = len(f"{lines[-1]} {part} \\") <= width
+        lines += [f"{lines.pop()} {part}" if fits else f"  {part}"]
+    return " \\\n".join(lines)
 
 
 class _Editing:

@@ -11,10 +11,12 @@ from coprod_audit.result import as_data
 from coprod_audit.verdict import Assessment
 
 
-def tell(conversation: Conversation, asker: Asker, answers: Path, anew: str) -> bool | None:
+def tell(
+    conversation: Conversation, asker: Asker, answers: Path, anew: str, lenses: tuple[str, ...] = ()
+) -> bool | None:
     """Show the result until the room writes the audit or stops; an answer can be changed and the result seen anew.
 
-    `anew` is the command that makes an audit of these answers another time.
+    `anew` is the command that makes an audit of these answers another time, `lenses` are those to show in it.
     Returns whether the audit was written, or None where the room stops without one.
     """
     shown: Assessment | None = None
@@ -29,7 +31,7 @@ def tell(conversation: Conversation, asker: Asker, answers: Path, anew: str) -> 
         step = wording.ending(interview)
         match _what_now(step, asker):
             case Given(wording.WRITE):
-                return _written(assessment, asker, answers, anew)
+                return _written(assessment, asker, answers, anew, lenses)
             case Given(wording.STOP):
                 return None
             case Given(wording.OPEN):
@@ -76,8 +78,8 @@ def _what_now(step: Step, asker: Asker) -> Reply:
         return Given(wording.WRITE)  # everything is answered, so that piped answers need no last line
 
 
-def _written(assessment: Assessment, asker: Asker, answers: Path, anew: str) -> bool:
-    written = _written_somewhere(assessment, asker, audit.beside(answers, "-audit.md"))
+def _written(assessment: Assessment, asker: Asker, answers: Path, anew: str, lenses: tuple[str, ...]) -> bool:
+    written = _written_somewhere(assessment, asker, audit.beside(answers, "-audit.md"), lenses)
     if written is None:
         asker.say(f"The audit was not written. The answers are in {answers}; make it with:")
         asker.draw(anew)
@@ -100,11 +102,14 @@ def _marks(step: audit.Data) -> str:
     return f"<- {', '.join(marks)}" if marks else ""
 
 
-def _written_somewhere(assessment: Assessment, asker: Asker, path: Path) -> audit.Written | None:
+def _written_somewhere(
+    assessment: Assessment, asker: Asker, path: Path, lenses: tuple[str, ...]
+) -> audit.Written | None:
     while True:
         try:
             picture = audit.beside(path, ".svg")
-            data = as_data(assessment, picture=picture.name)
+            drawn = audit.lens_pictures(assessment.questionnaire, path)
+            data = as_data(assessment, picture=picture.name, lenses=lenses, lens_pictures=drawn)
             return audit.write(path, audit.rendered(data), data, picture, force=False)
         except ValueError:  # such as . or /
             name = _another_name(asker, f"'{path}' is a folder")
