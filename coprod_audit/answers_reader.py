@@ -10,11 +10,14 @@ from typing import NamedTuple
 from coprod_audit.answer_sheet import Given, Sheet, parse
 from coprod_audit.answers import Answer, Answers
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN
-from coprod_audit.faults import Known, listed, quoted
+from coprod_audit.faults import SUGGESTIONS, Known, listed, no_such, quoted
 from coprod_audit.findings import Finding
 from coprod_audit.guard import ANSWERS_LIMITS, Limits
 from coprod_audit.questionnaire import Question, Questionnaire
 from coprod_audit.versions import later
+
+_NONE = "none"
+"""What somebody may write where nothing is ticked, in place of an empty list."""
 
 _TICKED, _NOTHING_TICKED = "ticked", "nothing-ticked"
 """What is kept of a list that was answered to a question which is no longer there."""
@@ -254,6 +257,8 @@ def _no_list(question: Question) -> str:
 
 def _a_list(given: Given, question: Question) -> str:
     choice, rows = given.answer.choice, [row.id for row in question.rows]
+    if choice == _NONE and choice not in rows:
+        return f"{quoted(choice)} for {quoted(question.id)}, of which several can be ticked; write [] if none of them applies"
     example = choice if choice in rows else ", ".join(rows[:2])
     return f"{quoted(choice)} for {quoted(question.id)}, of which several can be ticked; write a list of what applies, as in [{example}], [] where none does, or 'unknown'"
 
@@ -268,9 +273,25 @@ def _wrong_place(given: Given, question: Question) -> None:
         given.under.note(
             "A012", f"{quoted(question.id)} has no rows; write one choice, or answer, note and evidence"
         )
+    elif question.several and isinstance(given.field.value, str) and given.field.key is None:
+        _wrong_tick(given, question.id, rows)
     else:
         known = Known("row", rows, "there are")
         given.field.origin.faults.note_no_such("A003", given.row, known, given.field.key_at)
+
+
+def _wrong_tick(given: Given, question: str, rows: Sequence[str]) -> None:
+    """A012 for a word that stands for the whole answer, A003 for a row that there is not: an entry of a list."""
+    found, field, faults = str(given.row), given.field, given.field.origin.faults
+    if found == UNKNOWN:
+        message = f"'unknown' in a list; write '{question}: unknown', without the brackets"
+        field.note("A012", message)
+    elif found == _NONE:
+        field.note("A012", f"'none' in a list; write '{question}: []' if none of them applies")
+    else:
+        suggest = len(faults.found) < SUGGESTIONS
+        message = no_such("row", found, rows, "the rows are", suggest=suggest)
+        field.note("A003", f"{message}; see 'coprod-audit questionnaire show --question {question}'")
 
 
 def _wrong_choice(given: Given, question: Question) -> None:

@@ -197,7 +197,7 @@ def _fact(name: str, field: Field, scope: Scope) -> str:
     """The address of a fact: a question, a row of a table, or inside `where` this row of a table."""
     if name in scope.tables:
         if scope.row is None:
-            example = f"{name}.{scope.tables[name][0]}" if scope.tables[name] else f"{name}.ROW"
+            example = _example(name, field, scope)
             field.note(
                 "Q006", f"{quoted(name)} has rows; name one, as in {example}, or use 'rows'", field.key_at
             )
@@ -213,6 +213,18 @@ def _fact(name: str, field: Field, scope: Scope) -> str:
         known = Known("question", [*scope.facts, *scope.tables], "there are")
         field.origin.faults.note_no_such("Q004", name, known, field.key_at)
     return ""
+
+
+def _example(name: str, field: Field, scope: Scope) -> str:
+    """A row of a table as a condition names it, of what stands here if it is one, with the answer of highest rank."""
+    rows, given = scope.tables[name], field.value
+    first = given[0].value if isinstance(given, list) and given else given
+    word = first if isinstance(first, str) else ""
+    row = word if word in rows else next(iter(rows), "ROW")
+    scale = scope.facts.get(f"{name}.{row}")
+    ranks = scale.ranks if scale else {}
+    best = max(ranks, key=lambda choice: ranks[choice] or 0, default="...")
+    return f"{{{name}.{row}: {word if word in ranks else best}}}"
 
 
 def _choice(field: Field, name: str, scale: Scale) -> str:

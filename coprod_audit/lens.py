@@ -90,7 +90,8 @@ Drawing = TwoByTwo | StageGrid
 class Lens(NamedTuple):
     """A framework as data. `about` says what it is, `note` what readers must know of it (such as that a law is repealed).
 
-    With `both_ways` the audit shows for every element what is there already and what could go further.
+    With `both_ways` the audit shows for every element what is there already and what could go further. One that is `on_request`
+    is shown only where somebody asks for it.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Lens(NamedTuple):
     note: str
     looks_for: LooksFor
     both_ways: bool
+    on_request: bool
     elements: tuple[Element, ...]
     drawing: Drawing | None
     source: tuple[str, ...]

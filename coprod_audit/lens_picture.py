@@ -39,7 +39,7 @@ def drawn(lens: Data) -> str:
     drawing = lens["drawing"]
     if drawing is None:
         raise ValueError(f"the lens '{lens['id']}' has no drawing")
-    body, bottom = [*_column(_lines(lens["title"], 62), _MARGIN, 34, "head", 22)], 34
+    body, bottom = [*_column(_lines(_title(lens), 62), _MARGIN, 34, "head", 22)], 34
     bottom += 22 * len(body)
     made, bottom = (_field if drawing["kind"] == "two-by-two" else _grid)(drawing, bottom)
     unit = _lines(drawing["unit"], 104)[:4]
@@ -47,11 +47,16 @@ def drawn(lens: Data) -> str:
     return _sheet(lens, bottom + 34 + 17 * len(unit), body)
 
 
+def _title(lens: Data) -> str:
+    """What is drawn: of a grid by stages not the whole lens."""
+    return lens["title"] if lens["drawing"]["kind"] == "two-by-two" else "Who settled what, stage by stage"
+
+
 def _sheet(lens: Data, height: int, body: list[str]) -> str:
     size = f'width="{_CANVAS}" height="{height}" viewBox="0 0 {_CANVAS} {height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">',
-        f'<title id="title">{svg(lens["title"])}</title>',
+        f'<title id="title">{svg(_title(lens))}</title>',
         f'<desc id="desc">{svg(lens["picture"]["says"])}</desc>',
         f"<metadata>{MARK}</metadata>",
         f"<style>{_STYLE}</style>",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from coprod_audit.condition_reader import ALWAYS, Scope, read_condition
-from coprod_audit.faults import quoted
+from coprod_audit.faults import SUGGESTIONS, no_such, quoted
 from coprod_audit.fields import Field, few
 from coprod_audit.lens import (
     ALL,
@@ -25,13 +25,15 @@ from coprod_audit.names import Names
 
 _NO_SIDE: Final = Side("", ALWAYS, ())
 _CORNERS: Final = ("both", "only-across", "only-up", "neither")
+_ALL_ADVICE: Final = "'coprod-audit questionnaire show --advice'"
+_ALL_STORIES: Final = "'coprod-audit questionnaire show --stories'"
 
 
 def read_lens(field: Field, names: Names, scope: Scope) -> Lens:
     """One lens with its elements and its picture."""
     record = field.mapping(
         *("id", "title", "about", "elements"),
-        optional=("note", "looks-for", "both-ways", "source", "two-by-two", "stages"),
+        optional=("note", "looks-for", "both-ways", "on-request", "source", "two-by-two", "stages"),
     )
     name = names.new(record["id"], "lens")
     if name in (ALL, NONE):
@@ -52,6 +54,7 @@ def read_lens(field: Field, names: Names, scope: Scope) -> Lens:
         note=record["note"].text(),
         looks_for="barriers" if looks_for == "barriers" else "practice",
         both_ways=record["both-ways"].yes(),
+        on_request=record["on-request"].yes(),
         elements=tuple([_element(item, name, names, scope) for item in elements]),
         drawing=_drawing(record, name, names, scope),
         source=names.sources(record["source"]),
@@ -60,7 +63,7 @@ def read_lens(field: Field, names: Names, scope: Scope) -> Lens:
 
 def _element(field: Field, lens: str, names: Names, scope: Scope) -> Element:
     record = field.mapping(
-        *("id", "title", "when"), optional=("part", "means", "partly", "advice", "story", "ideas", "source")
+        *("id", "title", "when", "source"), optional=("part", "means", "partly", "advice", "story", "ideas")
     )
     return Element(
         id=names.new(record["id"], f"element of {lens}"),
@@ -69,11 +72,30 @@ def _element(field: Field, lens: str, names: Names, scope: Scope) -> Element:
         means=record["means"].text(),
         when=read_condition(record["when"], scope),
         partly=None if record["partly"].blank else read_condition(record["partly"], scope),
-        advice=names.one(record["advice"], "recommendation", "Q038", "there are") or None,
-        story=names.one(record["story"], "story", "Q009", "there are") or None,
+        advice=_listed(record["advice"], names, "recommendation", "Q038", _ALL_ADVICE),
+        story=_listed(record["story"], names, "story", "Q009", _ALL_STORIES),
         ideas=tuple([_idea(item, names) for item in record["ideas"].items()]),
-        source=names.sources(record["source"]),
+        source=_own_source(record["source"], names),
     )
+
+
+def _listed(field: Field, names: Names, kind: str, code: str, command: str) -> str | None:
+    """An id that the questionnaire has; None for nothing, and with a fault, which ends with how to see them all."""
+    found, known, faults = field.text(), names.of(kind), field.origin.faults
+    if not found or found in known:
+        return found or None
+    suggest = len(faults.found) < SUGGESTIONS
+    see = f"; see {command}" if known else ""
+    field.note(code, f"{no_such(kind, found, known, 'there are', suggest=suggest)}{see}")
+    return None
+
+
+def _own_source(field: Field, names: Names) -> tuple[str, ...]:
+    """The source of an element: at least one."""
+    if field.value == []:
+        message = f'{field.name} is empty; write where this comes from, as in ["000, page 1"]'
+        field.note("D021", message, field.key_at)
+    return names.sources(field)
 
 
 def _idea(field: Field, names: Names) -> Idea:
@@ -116,19 +138,26 @@ def _stages(field: Field, scope: Scope) -> StageGrid:
     table = record["table"].choice(scope.tables, "Q038", "table", "there are")
     rows = scope.tables.get(table, ())
     scale = scope.facts[f"{table}.{rows[0]}"].ranks if rows else {}
+    taken: dict[str, str] = {}
     return StageGrid(
-        tuple([_column(item, scale) for item in record["columns"].items()]),
+        tuple([_column(item, scale, taken) for item in record["columns"].items()]),
         tuple([_line(item, table, rows) for item in record["lines"].items()]),
     )
 
 
-def _column(field: Field, scale: Mapping[str, int | None]) -> Column:
+def _column(field: Field, scale: Mapping[str, int | None], taken: dict[str, str]) -> Column:
+    """One column; `taken` are the choices of those before it, each with the title of its column. Q045 for one of these."""
     record = field.mapping("title", "choices")
-    choices = [
-        item.choice(scale, "Q005", "choice", "the table has") if scale else ""
-        for item in record["choices"].items()
-    ]
-    return Column(record["title"].text(), frozenset(filter(None, choices)))
+    title, choices = record["title"].text(), list[str]()
+    for item in record["choices"].items() if scale else ():
+        choice = item.choice(scale, "Q005", "choice", "the table has")
+        if choice in taken:
+            message = f"{quoted(choice)} stands in the column {quoted(taken[choice])} already; leave it in one of the two"
+            item.note("Q045", message)
+        elif choice:
+            choices.append(choice)
+    taken.update(dict.fromkeys(choices, title))
+    return Column(title, frozenset(choices))
 
 
 def _line(field: Field, table: str, rows: tuple[str, ...]) -> Stage:

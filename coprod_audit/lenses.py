@@ -88,9 +88,9 @@ def say_most(results: Iterable[LensResult], n: int = SHOWN) -> tuple[LensResult,
 
     First those of which the largest share of elements is known; of equals those that tell most apart, because what is
     evident and what is not are there in more equal numbers; of equals those that come first. One of which nothing is known
-    says nothing.
+    says nothing, and one that is shown on request alone is none of them.
     """
-    every = list(results)
+    every = [result for result in results if not result.lens.on_request]
     telling = [result for result in every if result.count("not-known") < len(result.elements)]
     most = sorted(telling, key=lambda result: (-_known(result), -_told_apart(result)))[:n]
     return tuple([result for result in every if result in most])
@@ -107,7 +107,7 @@ def chosen(results: Iterable[LensResult], wanted: Sequence[str] = ()) -> Chosen:
     known = [result.lens.id for result in every]
     for name in wanted:
         if name not in (*known, ALL, NONE):
-            raise UsageError(no_such("lens", name, (*known, ALL, NONE), "there are"))
+            raise UsageError(f"{no_such('lens', name, known, 'there are')}; 'all' and 'none' choose too")
     if ALL in wanted:
         return Chosen(every, "all")
     named = tuple(result for result in every if result.lens.id in wanted)
@@ -149,7 +149,7 @@ def _state(element: Element, facts: Facts) -> tuple[State, tuple[str, ...]]:
 
 
 def _sorted(element: Element, facts: Facts) -> tuple[tuple[str, ...], ...]:
-    """The facts that `when` looks at: those that speak for it, those that do not, and those that nobody knows.
+    """The facts that `when` looks at: those that speak for it, if only in part, those that do not, and those that nobody knows.
 
     Of what is settled without them, those that nobody knows are left out: they may never have come up.
     """
@@ -159,7 +159,8 @@ def _sorted(element: Element, facts: Facts) -> tuple[tuple[str, ...], ...]:
         for fact, speaks_for_it in _tests(part, facts):
             if speaks_for_it is not None or not settled:
                 found[speaks_for_it][fact] = None
-    told = found[True]
+    in_part = {fact for fact, truth in _tests(element.partly, facts) if truth} if element.partly else set()
+    told = {fact: None for fact in (*found[True], *found[False]) if fact in found[True] or fact in in_part}
     return tuple(told), tuple(fact for fact in found[False] if fact not in told), tuple(found[None])
 
 

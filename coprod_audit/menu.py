@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from coprod_audit.interview.steps import Given, Step, ticked, ticks
+from coprod_audit.interview.ticking import NONE_OF_THESE
 from coprod_audit.page import GAP, Line, Part, paragraph, wrapped
 
 NOTHING_YET = "(nothing chosen yet)"
@@ -80,9 +81,9 @@ class Choices:
 
 
 class Ticks:
-    """A pointer in a list of boxes, any number of which can be ticked; the option with a key of its own stands alone.
+    """A pointer in a list of boxes, any number of which can be ticked; an option with a key of its own stands alone.
 
-    It begins with what was being ticked when the sitting ended, else with the answer given before.
+    It begins with what was being ticked when the sitting ended, else with the answer given before, at the first tick.
     """
 
     fact = ""
@@ -92,10 +93,11 @@ class Ticks:
         self._names = names(step)
         self._pointer = Pointer(self._names)
         self._values = [option.value for option in step.options]
+        self._alone = {option.value for option in step.options if option.key}
         start = step.draft or step.stands
         self._ticked = set(ticked(start) or [start]).intersection(self._values)
-        self._sure = bool(step.stands)
-        self.at = 0
+        self._led_to: int | None = None
+        self.at = next((at for at, value in enumerate(self._values) if value in self._ticked), 0)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -109,57 +111,87 @@ class Ticks:
 
     @property
     def value(self) -> str:
-        """What is ticked now."""
-        alone = [option.value for option in self._step.options if option.key and option.value in self._ticked]
-        return alone[0] if alone else ticks(value for value in self._values if value in self._ticked)
+        """What is ticked now; "" where nothing is."""
+        chosen = [value for value in self._values if value in self._ticked]
+        return chosen[0] if self._alone.intersection(chosen) else ticks(chosen) if chosen else ""
 
     @property
     def changed(self) -> str:
         """What is ticked now, where that is an answer which nobody has given yet; else ""."""
-        unsaid = not self._ticked and not self._step.stands
-        return "" if unsaid or self.value == self._step.stands else self.value
+        return "" if self.value == self._step.stands else self.value
+
+    @property
+    def emptied(self) -> bool:
+        """Whether every tick of the answer before was taken away, and no other answer given."""
+        return bool(self._step.stands) and not self._ticked
+
+    @property
+    def pending(self) -> bool:
+        """Whether Enter ticks what is pointed at: a number led there, or it stands alone where nothing is ticked."""
+        stands_alone = self._values[self.at] in self._alone
+        return self._led_to == self.at or (stands_alone and not self._ticked)
 
     def move(self, key: str) -> None:
         """Let the pointer follow a key, and tick or untick."""
-        self._sure = bool(self._step.stands)
-        if key in {"pageup", "pagedown"}:
-            self.at += _PAGE if key == "pagedown" else -_PAGE
-            self.at = min(max(self.at, 0), len(self._names) - 1)
-        self.at = moved(self.at, key, len(self._names), "up", "down") or 0
         if key == " ":
-            self._turn(self.at)
+            self._turn()
         elif key in self.keys:
-            self.at = self._pointer.type(key, self.at) or 0
-            if self.by_number or not key.isdigit():
-                self._turn(self.at)
+            self._type(key)
+        elif key in {"pageup", "pagedown"}:
+            further = self.at + (_PAGE if key == "pagedown" else -_PAGE)
+            self._go(min(max(further, 0), len(self._names) - 1))
+        else:
+            self._go(moved(self.at, key, len(self._names), "up", "down") or 0)
 
-    def _turn(self, at: int) -> None:
+    def _go(self, at: int) -> None:
+        """Point there; a number that was being typed is over where that is elsewhere."""
+        if at != self.at:
+            self.at, self._led_to, self._pointer = at, None, Pointer(self._names)
+
+    def _type(self, key: str) -> None:
+        """Go where a key leads and tick there, unless it is a number which another digit may follow: that one waits."""
+        begun = self._led_to is not None
+        self.at = self._pointer.type(key, self.at) or 0
+        if self.by_number or not key.isdigit() or (self._names[self.at] == NONE_OF_THESE.key and not begun):
+            self._turn()
+        else:
+            self._led_to = self.at
+
+    def _turn(self) -> None:
         """Tick what is not ticked, and the other way round; what stands alone takes the other ticks away."""
-        value, alone = self._values[at], {one.value for one in self._step.options if one.key}
+        value = self._values[self.at]
         if value in self._ticked:
             self._ticked.discard(value)
         else:
-            kept = set[str]() if value in alone else self._ticked - alone
+            kept = set[str]() if value in self._alone else self._ticked - self._alone
             self._ticked = kept | {value}
+        self._led_to, self._pointer = None, Pointer(self._names)
 
     def chosen(self) -> Given | None:
-        """What is ticked; that it is nothing has to be said twice, unless it was the answer before."""
-        if not self._ticked and not self._sure:
-            self._sure = True
-            return None
-        return Given(self.value)
+        """What is ticked; where nothing is, that is no answer."""
+        return Given(self.value) if self._ticked else None
 
     def parts(self, shown: Step, width: int) -> tuple[Part, ...]:
-        """How many are ticked, since not all may be in sight; the boxes; what there is to know of the one pointed at."""
-        count = len([option for option in shown.options if not option.key])
-        there = len(ticked(self.value))
+        """What is ticked, since not all may be in sight; the boxes; what there is to know of the one pointed at."""
         boxes = [_TICKED if value in self._ticked else _BOX for value in self._values]
+        so_far = f" {SO_FAR}" if self._ticked and self.value == self._step.stands else ""
         return (
-            Part("columns", (Line(f"{there or 'None'} of {count} ticked"),)),
+            paragraph("columns", self._count(shown) + so_far, width),
             listed(shown, width, self.at, "", boxes),
             GAP,
             paragraph("help", shown.options[self.at].help, width),
         )
+
+    def _count(self, shown: Step) -> str:
+        """How many are ticked, or what is where it stands alone."""
+        many = len([option for option in shown.options if not option.key])
+        if self.value == NONE_OF_THESE.value:
+            return f"None of the {many} applies"
+        if self.value not in self._alone:
+            return f"{len(self._ticked)} of {many} ticked"
+        label = next(option.label for option in shown.options if option.value == self.value)
+        sentence = label.rstrip(".")
+        return f"{label} is ticked" if label == sentence else f'"{sentence}" is ticked'
 
 
 def moved(at: int | None, key: str, count: int, back: str, on: str) -> int | None:

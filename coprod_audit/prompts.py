@@ -18,7 +18,7 @@ from coprod_audit.sheet import Sheet
 from coprod_audit.stage import Stage
 
 STILL_THERE = "What was typed here last time is still there."
-NONE_TICKED = "(none of them)"
+STAYS = "Nothing was ticked, so your answer stays as it was."
 
 KeepDraft = Callable[[str, str], None]
 
@@ -87,6 +87,8 @@ class Terminal:
             self._leave_ticked(sheet.shown, value)
         elif isinstance(reply, Given):
             self._leave_standing(sheet.shown, reply)
+        if sheet.emptied:
+            self._screen.say(STAYS, "warning", indent=1)
         self._tell_of_several()
         return reply
 
@@ -104,9 +106,9 @@ class Terminal:
         self._table = ""
         self._say_question(shown)
         chosen = {value, *ticked(value)}
-        labels = [option.label for option in shown.options if option.value in chosen]
-        for label in labels or [NONE_TICKED]:
-            self._say_answer(label)
+        for option in shown.options:
+            if option.value in chosen:
+                self._say_answer(option.label)
 
     def _say_question(self, shown: Step) -> None:
         self._screen.blank()

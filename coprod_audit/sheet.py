@@ -6,6 +6,7 @@ from collections.abc import Callable
 from coprod_audit import keys, words
 from coprod_audit.grid import Table
 from coprod_audit.interview.steps import Reply, Step, Wanted, Wish
+from coprod_audit.interview.ticking import with_none
 from coprod_audit.menu import Choices, Ticks
 from coprod_audit.page import GAP, READS_WELL, Line, Part, fitted, head, rooms, whole, wrapped
 
@@ -16,13 +17,15 @@ _HOW_IN_A_TABLE = "Up and down: rows. Left, right, numbers: choices. Enter or mo
 _HOW_TO_CLOSE = "Enter closes this and goes back to the question."
 _HOW_TO_SCROLL = "Up and down show more. Enter goes back to the question."
 _HOW_TO_TICK = "Space or a number ticks, and unticks. Enter when all is ticked that applies."
-_HOW_TO_TICK_MANY = (
-    "Arrow keys or a number lead there; Space ticks, and unticks. Enter when all is ticked that applies."
-)
+_HOW_TO_TICK_MANY = "Space, or a number and then Enter, ticks and unticks. Enter alone when that is all."
 _TICKING_IN_SHORT = "Space ticks, Enter when done;"
 _TICKING_IN_PART = "Arrow keys show more, Space ticks, Enter when done;"
+_TICKING_MANY_IN_SHORT = "Space, or number and Enter: tick; Enter alone: done;"
+_TICKING_MANY_IN_PART = "Arrow keys show more; Space, or number and Enter: tick; Enter alone: done;"
+_TICKING_MANY_AT_LEAST = "Number, Enter: tick; Enter alone: done;"
+_FIRST, _WAYS_OUT = ("Shift-Tab", "Tab", keys.EVERYTHING), ("s", "r", "Ctrl-C")
 CHOOSE_FIRST = "Choose first, then press Enter."
-NONE_OF_THEM = "Nothing is ticked. If none of these applies, press Enter once more."
+TICK_FIRST = "Tick what applies, or 0 for none of these."
 STILL_TICKED = "What was ticked here last time is still there."
 _ROW = re.compile(r", row \d+ of \d+")  # of a table all rows are seen, and any may be pointed at
 NOT_PASTED = "What was pasted was left out; please choose with a key."
@@ -45,7 +48,7 @@ class Sheet:
     """
 
     def __init__(self, step: Step, *, easy: bool, keep: Callable[[str], None] = _keep_nothing) -> None:
-        self._step = step
+        self._step = step = with_none(step) if step.several else step
         self._body = _body(step)
         self._keep = keep
         self._keys = tuple(key for key in keys.offered(step) if key not in self._body.keys)
@@ -61,6 +64,11 @@ class Sheet:
         if not isinstance(self._body, Table):
             return self._step.in_plain_words if self.easy else self._step
         return _as_a_table(self._step, easy=self.easy)
+
+    @property
+    def emptied(self) -> bool:
+        """Whether every tick of the answer before was taken away, and no other answer given."""
+        return isinstance(self._body, Ticks) and self._body.emptied
 
     def press(self, key: str) -> Reply | None:
         """Take a key; return a reply when it makes one."""
@@ -111,14 +119,27 @@ class Sheet:
         parts = [*above, *self._foot("", width, among_the_keys=in_short)]
         if whole(parts, height, "body"):
             return parts
-        return [*above, *self._foot("", width, among_the_keys=in_part)]
+        parts = [*above, *self._foot("", width, among_the_keys=in_part)]
+        if whole(parts, height, "keys") or not isinstance(self._body, Ticks):
+            return parts
+        return [*parts[:-1], self._ways_out_first(self._body, width)]
+
+    def _ways_out_first(self, body: Ticks, width: int) -> Part:
+        """The keys of a long list where lines are few: the ways out of it stand before what is only told."""
+        said = keys.in_full(self._step, easy=self.easy).removeprefix("Keys: ").split("; ")
+        how = _TICKING_IN_SHORT if body.by_number else _TICKING_MANY_AT_LEAST
+        early, out = ([one for one in said if one.split()[0] in names] for names in (_FIRST, _WAYS_OUT))
+        others = [one for one in said if one not in {*early, *out}]
+        sayings = [one.rstrip(";") for one in (*early, how, *out, *others)]
+        return keys.listed((*(f"{one};" for one in sayings[:-1]), sayings[-1]), width)
 
     def _how(self) -> tuple[str, str, str]:
         """How one answers: in a sentence, among the keys, and where not all can be seen."""
         match self._body:
-            case Ticks() as body:
-                how = _HOW_TO_TICK if body.by_number else _HOW_TO_TICK_MANY
-                return how, _TICKING_IN_SHORT, _TICKING_IN_PART
+            case Ticks(by_number=True):
+                return _HOW_TO_TICK, _TICKING_IN_SHORT, _TICKING_IN_PART
+            case Ticks():
+                return _HOW_TO_TICK_MANY, _TICKING_MANY_IN_SHORT, _TICKING_MANY_IN_PART
             case Table():
                 return _HOW_IN_A_TABLE, _IN_SHORT, _IN_PART
             case Choices():
@@ -157,9 +178,11 @@ class Sheet:
         return Part("body", tuple(lines[1:]))
 
     def _answer(self) -> Reply | None:
+        if isinstance(self._body, Ticks) and self._body.pending:
+            return self._moved(" ")
         given = self._body.chosen()
         if given is None:
-            self._notice = NONE_OF_THEM if isinstance(self._body, Ticks) else CHOOSE_FIRST
+            self._notice = TICK_FIRST if isinstance(self._body, Ticks) else CHOOSE_FIRST
         return given
 
     def _ask(self, key: str) -> Reply | None:

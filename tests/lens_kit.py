@@ -38,6 +38,7 @@ def lens(id_: str, title: str, *elements: Element, **more: Any) -> Lens:
         "note": "",
         "looks_for": "practice",
         "both_ways": False,
+        "on_request": False,
         "drawing": None,
         "source": kit.BOX_A,
     }

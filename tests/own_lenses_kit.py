@@ -24,6 +24,7 @@ lenses:
         when: {all: [{matters.money: agreed}, {leaders: in-place}]}
         ideas:
           - {idea: Ask for one pound to settle., source: ["000, Case 1"]}
+        source: ["000, Box B"]
     two-by-two:
       across: {element: hears, label: What they hear}
       up: {element: settles, label: What they settle}
@@ -35,7 +36,7 @@ lenses:
     title: Stages
     about: Who settles what.
     elements:
-      - {id: aim, title: The aim is agreed, when: {matters.aim: agreed}}
+      - {id: aim, title: The aim is agreed, when: {matters.aim: agreed}, source: ["000, Box A"]}
     stages:
       table: matters
       columns:

@@ -190,7 +190,7 @@ def test_what_stands_in_several_results_cannot_be_changed_by_one() -> None:
 LENS = """\
 coprod-audit: questionnaire/1
 lenses:
-  - {id: mine, title: Mine, about: Ours., elements: [{id: e, title: People hear nothing, when: {told: nothing}}]}
+  - {id: mine, title: Mine, about: Ours., elements: [{id: e, title: People hear nothing, when: {told: nothing}, source: ["000, Box A"]}]}
 """
 
 

@@ -20,7 +20,7 @@ BAD = "coprod-audit: answers/1\nquestionnaire: coprod-ladder 9.9\nanswers: {told
 OLD = EXAMPLE.read_text(encoding="utf-8").replace("coprod-ladder 1.0", "coprod-ladder 0.9")
 LENS = """\
 lenses:
-  - {id: mine, title: Mine, about: Ours., elements: [{id: told, title: People hear nothing, when: {told: nothing}}]}
+  - {id: mine, title: Mine, about: Ours., elements: [{id: told, title: People hear nothing, when: {told: nothing}, source: ["000, Box A"]}]}
 """
 LADDER = str(ROOT / "questionnaires" / "coprod-ladder")
 

@@ -34,7 +34,7 @@ lenses:
     title: Mine
     about: What we look at.
     elements:
-      - {id: told, title: People hear in time what and why, when: {told: what-and-why-in-time}}
+      - {id: told, title: People hear in time what and why, when: {told: what-and-why-in-time}, source: ["000, Box A"]}
 """
 
 
@@ -199,8 +199,8 @@ def test_a_file_of_lenses_can_hold_nothing_that_judges(here: Path, capfd: pytest
             "7:14: Q041 all answers make the element 'told' of the lens 'mine' evident; say what it asks for",
         ),
         (
-            "in-time}}",
-            "in-time}, partly: {told: what-and-why-in-time}}",
+            "in-time},",
+            "in-time}, partly: {told: what-and-why-in-time},",
             "7:14: Q042 no answers can make the element 'told' of the lens 'mine' partly evident; ",
         ),
         (
@@ -209,9 +209,37 @@ def test_a_file_of_lenses_can_hold_nothing_that_judges(here: Path, capfd: pytest
             "7:68: Q039 'result.lowest' is worked out; a lens looks at what was answered, so name answers",
         ),
         (
-            "in-time}}",
-            "in-time}, advice: nobody}",
-            "7:105: Q038 no recommendation called 'nobody'; there are 129 to choose from",
+            "in-time},",
+            "in-time}, advice: nobody,",
+            "7:105: Q038 no recommendation called 'nobody'; there are 129 to choose from; "
+            "see 'coprod-audit questionnaire show --advice'",
+        ),
+        (
+            "in-time},",
+            "in-time}, story: camden,",
+            "7:104: Q009 no story called 'camden'; there are 35 to choose from; "
+            "see 'coprod-audit questionnaire show --stories'",
+        ),
+        (', source: ["000, Box A"]', "", "7:9: D021 this entry lacks 'source'; write 'source: ...'"),
+        (
+            '["000, Box A"]',
+            "[]",
+            "7:97: D021 'source' is empty; write where this comes from, as in [\"000, page 1\"]",
+        ),
+        (
+            "{told: what-and-why-in-time}",
+            "{barriers: [silos, word]}",
+            "7:68: Q006 'barriers' has rows; name one, as in {barriers.silos: named}, or use 'rows'",
+        ),
+        (
+            "{told: what-and-why-in-time}",
+            "{barriers: silos}",
+            "7:68: Q006 'barriers' has rows; name one, as in {barriers.silos: named}, or use 'rows'",
+        ),
+        (
+            "{told: what-and-why-in-time}",
+            "{inclusion: partly}",
+            "7:68: Q006 'inclusion' has rows; name one, as in {inclusion.trust: partly}, or use 'rows'",
         ),
         (
             "id: mine",
@@ -256,6 +284,12 @@ def test_all_faults_of_all_files_are_told_in_one_run(here: Path, capfd: pytest.C
         (("--lens", "./pipe"), "pipe:1:1: F003 this is a pipe or a device; only files are read, "),
         (("--lens", "large.yaml"), "large.yaml:1:1: D001 the file has 1,000,001 bytes; "),
         (("--lens", "mine"), "coprod-audit: no lens called 'mine'; there are practical-considerations, "),
+        (
+            ("--lens", "nope"),
+            "coprod-audit: no lens called 'nope'; there are practical-considerations, voluntary-sector, both-sides, barriers, "
+            "six-features, organisation, three-levels, four-values, access, duty-to-involve; 'all' and 'none' choose too, "
+            "and a file or a folder of your own is named with a slash or by its ending, as in ./mine/\n",
+        ),
         (("--lens", "both-side"), "coprod-audit: no lens called 'both-side', the nearest is 'both-sides'; "),
         (("--lens", ""), "coprod-audit: --lens '' names nothing; 'coprod-audit lens list' has the names"),
         (("--lens", "all,"), "coprod-audit: --lens 'all,' names nothing beside a comma; "),
@@ -368,7 +402,10 @@ def test_a_wrong_type_at_any_key_is_a_fault_with_a_place_or_harmless() -> None:
         (
             ONE.partition("lenses:")[1]
             + ONE.partition("lenses:")[2]
-            + "".join(f"      - {{id: e{n}, title: t, when: {{told: nothing}}}}\n" for n in range(100)),
+            + "".join(
+                f"      - {{id: e{n}, title: t, when: {{told: nothing}}, source: ['000, p']}}\n"
+                for n in range(100)
+            ),
             "Q035 101 elements, and at most 100 are read; ",
         ),
         ("lenses: !!python/object/apply:os.system [id]\n", "D011"),

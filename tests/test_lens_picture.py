@@ -34,7 +34,9 @@ def words(image: ET.Element) -> list[str]:
     return [even(element.text or "") for element in image.iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize(("id_", "title"), [("sides", "Both sides"), ("stages", "Stages")])
+@pytest.mark.parametrize(
+    ("id_", "title"), [("sides", "Both sides"), ("stages", "Who settled what, stage by stage")]
+)
 def test_it_has_a_title_a_description_and_the_mark_of_our_files(id_: str, title: str) -> None:
     image = picture(id_)
     assert ["title", "desc", "metadata"] == [child.tag.removeprefix(SVG) for child in image][:3]

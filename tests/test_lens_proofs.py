@@ -159,3 +159,22 @@ def test_a_lens_never_changes_a_rung_or_anything_else(facts: dict[str, str]) -> 
         data["documents"] = sorted(source["id"] for key in CITED for source in data.pop(key))
         del data["lenses"]
     assert with_lenses == without
+
+
+def core(facts: dict[str, str]) -> dict[str, str]:
+    """The answers to what everybody is asked."""
+    optional = {section.id for section in shipped().sections if section.optional}
+    return {
+        fact: choice for fact, choice in facts.items() if shipped().question_of(fact).section not in optional
+    }
+
+
+@given(some_answers())
+def test_an_optional_answer_changes_nothing_but_the_lenses_and_the_list_of_answers(
+    facts: dict[str, str],
+) -> None:
+    every, fewer = (as_data(assess(shipped(), told(some, shipped()))) for some in (facts, core(facts)))
+    for data in (every, fewer):
+        for key in ("lenses", "answers", *CITED):
+            del data[key]
+    assert every == fewer

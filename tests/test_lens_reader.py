@@ -65,7 +65,7 @@ def test_a_lens_is_read_with_everything_that_is_said_of_it() -> None:
         advice=None,
         story=None,
         ideas=(Idea("Ask for one pound to settle.", ("000, Case 1",)),),
-        source=(),
+        source=("000, Box B",),
     )
     drawing = TwoByTwo(
         *("hears", "settles", "What they hear", "What they settle"),
@@ -73,7 +73,7 @@ def test_a_lens_is_read_with_everything_that_is_said_of_it() -> None:
         *(Corner("heard", ""), Corner("settled", ""), Corner("neither", "")),
     )
     voices = Lens(
-        *("voices", "Voices", "Whether people are heard.", "", "practice", False),
+        *("voices", "Voices", "Whether people are heard.", "", "practice", False, False),
         (hears, settles),
         drawing,
         ("000, Box A",),
@@ -116,16 +116,20 @@ FAULTS = [
     (
         "advice: tell",
         "advice: tall",
-        ["13:17 Q038 no recommendation called 'tall', the nearest is 'tell'; there are tell"],
+        [
+            "13:17 Q038 no recommendation called 'tall', the nearest is 'tell'; there are tell; see 'coprod-audit questionnaire show --advice'"
+        ],
     ),
     (
         "story: camden",
         "story: camdn",
-        ["14:16 Q009 no story called 'camdn', the nearest is 'camden'; there are camden"],
+        [
+            "14:16 Q009 no story called 'camdn', the nearest is 'camden'; there are camden; see 'coprod-audit questionnaire show --stories'"
+        ],
     ),
     (
-        'source: ["000, Case 1"]}\n    two',
-        'source: ["001, Case 1"]}\n    two',
+        'source: ["000, Case 1"]}\n        source',
+        'source: ["001, Case 1"]}\n        source',
         ["21:59 Q008 no source called '001', the nearest is '000'; listed are 000"],
     ),
     (
@@ -205,7 +209,7 @@ FAULTS = [
         ["31:16 Q043 no thing that a lens looks for called 'gaps'; there are practice, barriers"],
     ),
     (
-        "      - {id: aim, title: The aim is agreed, when: {matters.aim: agreed}}\n    stages:",
+        '      - {id: aim, title: The aim is agreed, when: {matters.aim: agreed}, source: ["000, Box A"]}\n    stages:',
         "      []\n    stages:",
         ["32:5 Q043 a lens without elements; list at least one"],
     ),
@@ -213,6 +217,21 @@ FAULTS = [
         '      - {view: Leaders must back it., when: {leaders: in-place}, source: ["000, Case 1"]}\n',
         "",
         ["45:5 Q043 a disagreement with one side; name two, and make another of more"],
+    ),
+    (
+        '        source: ["000, Box B"]\n',
+        "",
+        ["16:9 D021 this entry lacks 'source'; write 'source: ...'"],
+    ),
+    (
+        '["000, Box B"]',
+        "[]",
+        ["22:9 D021 'source' is empty; write where this comes from, as in [\"000, page 1\"]"],
+    ),
+    (
+        "choices: [talked, agreed]",
+        "choices: [talked, agreed, alone, agreed]",
+        ["39:58 Q045 'alone' stands in the column 'alone' already; leave it in one of the two"],
     ),
     (
         "    about: Whether people are heard.\n",
@@ -241,7 +260,7 @@ def test_a_file_of_lenses_may_bring_what_it_cites_and_tells() -> None:
         "stories:\n  - {id: wigan, title: Wigan, tells: They came.}\n"
     )
     assert own(text) == [
-        "15:16 Q009 no story called 'wigan'; there are camden",
+        "15:16 Q009 no story called 'wigan'; there are camden; see 'coprod-audit questionnaire show --stories'",
         "22:59 Q008 no source called 'mine'; listed are 000",
         "48:75 Q008 no source called 'mine'; listed are 000",
     ]

@@ -48,7 +48,7 @@ def through(name: str, **facts: str) -> LensResult:
 
 
 def made(*elements: Element) -> Lens:
-    return Lens("made", "Made", "For this.", "", "practice", False, elements, None, ())
+    return Lens("made", "Made", "For this.", "", "practice", False, False, elements, None, ())
 
 
 def an_element(name: str, **more: object) -> Element:
@@ -100,6 +100,13 @@ def test_what_speaks_for_an_element_by_one_of_its_choices_is_not_said_to_lack_by
     either = an_element("x", when=any_of(is_("a", "yes"), all_of(is_("a", "no"), is_("b", "yes"))))
     (result,) = seen(made(either), {"a": "yes", "b": "no"}).elements
     assert (result.state, result.already, result.further) == ("evident", ("a",), ("b",))
+
+
+def test_what_is_there_in_part_is_there_already() -> None:
+    both = all_of(is_("a", "yes"), is_("b", "yes"))
+    element = an_element("x", when=both, partly=any_of(is_("a", "half"), is_("b", "half")))
+    (result,) = seen(made(element), {"a": "half", "b": "no"}).elements
+    assert (result.state, result.already, result.further) == ("partly", ("a",), ("b",))
 
 
 def test_what_never_came_up_is_not_said_to_be_unknown() -> None:
@@ -182,6 +189,15 @@ def test_a_lens_of_which_nothing_is_known_says_nothing() -> None:
     assert say_most([]) == ()
 
 
+def test_a_lens_that_is_shown_on_request_alone_is_not_among_those_that_say_most() -> None:
+    asked_for = of_states("asked-for", E, N)
+    asked_for = asked_for._replace(lens=asked_for.lens._replace(on_request=True))
+    other = of_states("other", E, U)
+    assert say_most([asked_for, other]) == (other,)
+    assert chosen([asked_for, other], ["asked-for"]).shown == (asked_for,)
+    assert chosen([asked_for, other], ["all"]).shown == (asked_for, other)
+
+
 def test_three_lenses_are_shown_where_nobody_says_which_in_the_order_of_the_questionnaire() -> None:
     results = [of_states(name, N, E) for name in ("a", "b", "c", "d")]
     assert chosen(results) == Chosen(tuple(results[:3]), "say-most")
@@ -198,7 +214,10 @@ def test_lenses_are_chosen_by_name() -> None:
 def test_a_lens_that_is_not_there_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UsageError) as error:
         chosen([of_states("access", N)], ["acces"])
-    assert str(error.value) == "no lens called 'acces', the nearest is 'access'; there are access, all, none"
+    assert (
+        str(error.value)
+        == "no lens called 'acces', the nearest is 'access'; there are access; 'all' and 'none' choose too"
+    )
 
 
 def some_answers() -> st.SearchStrategy[dict[str, str]]:
@@ -243,7 +262,7 @@ def test_those_that_say_most_are_at_most_three_and_none_of_the_others_says_more(
     def share(result: LensResult) -> float:
         return 1 - result.count("not-known") / len(result.elements)
 
-    every = [seen(lens, facts) for lens in shipped().lenses]
+    every = [seen(lens, facts) for lens in shipped().lenses if not lens.on_request]
     shown = say_most(every)
     others = [result for result in every if result not in shown]
     assert len(shown) == min(3, sum(share(result) > 0 for result in every))

@@ -281,7 +281,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "when: {hear: {at-least: why}}",
         "when: {matters: agreed}",
-        ["61:12 Q006 'matters' has rows; name one, as in matters.aim, or use 'rows'"],
+        ["61:12 Q006 'matters' has rows; name one, as in {matters.aim: agreed}, or use 'rows'"],
     ),
     (
         "when: {hear: {at-least: why}}",

@@ -29,7 +29,7 @@ Q008 a source that is not listed
   A source is written as its id, a comma and the place in it, as in "000, Box A". The id has to be listed
   under `sources`.
 Q009 a story that does not exist
-  The name has to be the id of a story under `stories`.
+  The name has to be the id of a story under `stories`. `coprod-audit questionnaire show --stories` lists them.
 Q010 an alarm that does not exist
   The name has to be the id of an alarm under `alarms`.
 Q011 a definition that does not exist
@@ -123,7 +123,8 @@ Q037 a question of kind several that is not whole
   rank 0 is what no tick says, the one of rank 1 what a tick says. It has no `row-when`, and does not borrow rows.
 Q038 a lens names what is not there
   An element names advice by the `id` of a recommendation, a picture of two directions names two elements of its own
-  lens, and a picture of stages a table of the questionnaire.
+  lens, and a picture of stages a table of the questionnaire. `coprod-audit questionnaire show --advice` lists every
+  recommendation.
 Q039 a lens looks at what nobody answered
   A lens shows the same answers through another framework. Its conditions speak of answers, never of what came out
   of them: not of `result`, of what the project claims or intends, or of who answered.
@@ -139,4 +140,7 @@ Q043 a lens that is not whole
 Q044 something else in a file of lenses
   A file that is named with `--lens` adds lenses, and may bring `sources`, `stories` and `disagreements` with it. It has no
   questions and no rule, so that it cannot move a rung. Put what else you need into a questionnaire of your own.
+Q045 a choice in two columns
+  A picture of stages puts each answer of its table into one column. Where two columns have the same choice, an answer
+  would stand in both, and the picture would show one decision as two. Take the choice out of one of them.
 """

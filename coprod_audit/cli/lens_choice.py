@@ -15,7 +15,7 @@ from coprod_audit.lens_files import joined
 from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.questionnaire_reader import SourceFile
 
-_OF_ONE_S_OWN = "; a file or a folder of your own is named with a slash or by its ending, as in ./mine/"
+_OF_ONE_S_OWN = "; 'all' and 'none' choose too, and a file or a folder of your own is named with a slash or by its ending, as in ./mine/"
 
 
 class Asked(NamedTuple):
@@ -66,7 +66,7 @@ def choice(
     known = [lens.id for lens in whole.lenses]
     for name in names:
         if name not in (*known, ALL, NONE):
-            raise UsageError(no_such("lens", name, (*known, ALL, NONE), "there are") + _OF_ONE_S_OWN)
+            raise UsageError(no_such("lens", name, known, "there are") + _OF_ONE_S_OWN)
     return Choice(whole, (*names, *known[len(questionnaire.lenses) :]), files)
 
 

@@ -87,9 +87,12 @@ def _in_full(asked: Questionnaire, lens: Lens) -> Iterator[str]:
     for text in (lens.about, lens.note, rests_on, _picture(lens), _needs(asked, lens)):
         if text:
             yield from ("", *_prose(text))
-    section, _ = _needed(asked, lens)
-    if section is not None:
-        yield from _command("To answer that part:", f"run --only '{section.id}.*' answers.yaml")
+    needed = _needed(asked, lens)
+    if needed:
+        parts = " ".join(f"--only '{section.id}.*'" for section, _ in needed)
+        says = "To answer that part:" if len(needed) == 1 else "To answer these parts:"
+        yield from _command(says, f"run {parts} answers.yaml")
+    yield from _words(asked, lens)
     part = ""
     for element in lens.elements:
         if element.part != part:
@@ -122,8 +125,18 @@ def _element(asked: Questionnaire, lens: Lens, element: Element) -> Iterator[str
     if element.partly is not None:
         yield from _condition(asked, "Partly where", element.partly)
     yield from _helps(asked, lens, element)
-    if element.source and element.source != lens.source:
-        yield from _wrapped(f"Source: {_sources(asked, element.source)}.", 1)
+    if element.source:
+        yield from _wrapped(f"Source: {_in_passing(asked, element.source)}.", 1)
+
+
+def _words(asked: Questionnaire, lens: Lens) -> Iterator[str]:
+    """What the words mean that the questionnaire defines and the conditions of this lens use, each told once."""
+    conditions = [condition for element in lens.elements for condition in _conditions(element)]
+    for definition in lens_words.words_used(conditions, asked):
+        first, *more = lens_words.meaning(definition, asked)
+        yield from ("", *_prose(first.text))
+        for line in more:
+            yield from _wrapped(f"- {line.text}", line.depth)
 
 
 def _condition(asked: Questionnaire, begins: str, condition: Condition) -> Iterator[str]:
@@ -131,6 +144,10 @@ def _condition(asked: Questionnaire, begins: str, condition: Condition) -> Itera
     yield from _wrapped(f"{begins} {first.text}", 1)
     for line in more:
         yield from _wrapped(f"- {line.text}", 1 + line.depth)
+
+
+def _conditions(element: Element) -> tuple[Condition, ...]:
+    return (element.when,) if element.partly is None else (element.when, element.partly)
 
 
 def _helps(asked: Questionnaire, lens: Lens, element: Element) -> Iterator[str]:
@@ -148,30 +165,28 @@ def _helps(asked: Questionnaire, lens: Lens, element: Element) -> Iterator[str]:
 
 
 def _needs(asked: Questionnaire, lens: Lens) -> str:
-    """Which optional part of the questionnaire most of the elements need that need one."""
-    section, number = _needed(asked, lens)
-    if section is None:
+    """The optional parts of the questionnaire that its elements look at, and how many elements look at each."""
+    needed = _needed(asked, lens)
+    if not needed:
         return "It looks at no optional part of the questionnaire."
     every = len(lens.elements)
-    many = f"all of its {every}" if number == every else f"{number} of its {every}"
-    many = f"{many} elements" if every > 1 else "its one element"
-    return f"Of the optional parts it needs '{section.title}' most, for {many}."
+    elements = f"of its {every} elements" if every > 1 else "of its one element"
+    if len(needed) == 1:
+        ((section, number),) = needed
+        many = "all" if number == every > 1 else str(number)
+        return f"It needs the optional part '{section.title}' for {many} {elements}."
+    *most, last = [f"'{section.title}' for {number}" for section, number in needed]
+    return f"It needs the optional parts {', '.join(most)} and {last} {elements}."
 
 
-def _needed(asked: Questionnaire, lens: Lens) -> tuple[Section | None, int]:
-    """The optional part that most elements look at, and how many; the first of several alike."""
-    sections = {section.id: section for section in asked.sections if section.optional}
+def _needed(asked: Questionnaire, lens: Lens) -> list[tuple[Section, int]]:
+    """The optional parts that its elements look at, and how many look at each: those of most elements first."""
     found = Counter[str]()
     for element in lens.elements:
-        facts = [
-            fact
-            for condition in (element.when, element.partly)
-            if condition is not None
-            for fact in addresses(condition)
-        ]
-        found.update({asked.by_fact[fact][0].section for fact in facts} & set(sections))
-    most = max(sections, key=lambda name: found[name], default="")
-    return (sections[most], found[most]) if found[most] else (None, 0)
+        facts = [fact for condition in _conditions(element) for fact in addresses(condition)]
+        found.update({asked.by_fact[fact][0].section for fact in facts})
+    parts = [(section, found[section.id]) for section in asked.sections if section.optional]
+    return sorted((part for part in parts if part[1]), key=lambda part: -part[1])
 
 
 def _places(lens: Lens) -> tuple[str, ...]:
@@ -183,6 +198,12 @@ def _places(lens: Lens) -> tuple[str, ...]:
 
 def _sources(asked: Questionnaire, places: Iterable[str]) -> str:
     return "; ".join(citing.in_full(asked.sources, places))
+
+
+def _in_passing(asked: Questionnaire, places: Iterable[str]) -> str:
+    """The same in short: the author, and where in the document; its title where nobody is named as the author."""
+    named = [one._replace(title="") if citing.short_author(one.author) else one for one in asked.sources]
+    return "; ".join(citing.in_full(named, places))
 
 
 def _heading(text: str) -> list[str]:

@@ -35,6 +35,8 @@ def show(
     question: Annotated[
         str | None, typer.Option("--question", metavar="ID", help="One question, in full.")
     ] = None,
+    advice: Annotated[bool, typer.Option("--advice", help="List the recommendations instead.")] = False,
+    stories: Annotated[bool, typer.Option("--stories", help="List the stories instead.")] = False,
     limit: Limit = None,
 ) -> None:
     """Show the questions.
@@ -44,7 +46,11 @@ def show(
     from coprod_audit.cli import shown, streams
 
     limits = tuple(limit or ())
-    streams.give(shown.question(name, question, limits) if question else shown.overview(name, limits))
+    what = shown.wanted(question, advice=advice, stories=stories)
+    if question:
+        streams.give(shown.question(name, question, limits))
+    else:
+        streams.give(shown.titles(name, what, limits) if what else shown.overview(name, limits))
 
 
 @app.command(cls=Plainly)

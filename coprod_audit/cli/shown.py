@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from typing import Literal
 
 from coprod_audit import loading
 from coprod_audit.cli import limiting
@@ -9,6 +10,9 @@ from coprod_audit.errors import UsageError
 from coprod_audit.escapes import show
 from coprod_audit.faults import nearest
 from coprod_audit.questionnaire import Choice, Question, Questionnaire, Row, Section
+
+Listed = Literal["advice", "stories"]
+"""What a lens names beside questions, by id."""
 
 _WIDTH = 80
 
@@ -30,6 +34,7 @@ def overview(name: str | None, limits: tuple[str, ...] = ()) -> str:
         lenses = ", ".join(lens.id for lens in questionnaire.lenses)
         lines += [*_wrapped(f"Lenses, which see the same answers another way: {lenses}"), ""]
     lines += _wrapped("One question in full: coprod-audit questionnaire show --question ID")
+    lines += _wrapped("Advice and stories: coprod-audit questionnaire show --advice (or --stories)")
     return "\n".join(lines) + "\n"
 
 
@@ -40,6 +45,23 @@ def question(name: str | None, question_id: str, limits: tuple[str, ...] = ()) -
     if found is None:
         raise UsageError(_no_such_question(questionnaire, question_id))
     return "\n".join(_in_full(questionnaire, found)) + "\n"
+
+
+def wanted(question_id: str | None, *, advice: bool, stories: bool) -> Listed | None:
+    """Which list is asked for, if any. Raises UsageError for more than one thing."""
+    given = [("--question", bool(question_id)), ("--advice", advice), ("--stories", stories)]
+    first, *others = [*(option for option, is_there in given if is_there), ""]
+    if len(others) > 1:
+        raise UsageError(f"{first} and {others[0]} each show something else; leave one of the two out")
+    return "advice" if advice else "stories" if stories else None
+
+
+def titles(name: str | None, what: Listed, limits: tuple[str, ...] = ()) -> str:
+    """The id and the title of every recommendation or story, a line each, which is never broken."""
+    questionnaire = loading.read_questionnaire(name, limits=limiting.limits(limits).questionnaire)
+    every = questionnaire.recommendations if what == "advice" else questionnaire.stories
+    lines = [f"{one.id}: {' '.join(one.title.split())}" for one in every]
+    return "".join(f"{show(line)}\n" for line in lines or [f"{questionnaire.id} has no {what}."])
 
 
 def checked(path: str, limits: tuple[str, ...] = ()) -> str:

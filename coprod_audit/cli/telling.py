@@ -6,7 +6,7 @@ from coprod_audit.assessment import assess
 from coprod_audit.cli import audit
 from coprod_audit.cli.conversation import Asker, Conversation
 from coprod_audit.errors import OutputError, UsageError
-from coprod_audit.interview import REVIEW, Given, Reply, Step, go_on, go_to, wording
+from coprod_audit.interview import REVIEW, SECTIONS, Given, Reply, Step, go_on, go_to, overview, wording
 from coprod_audit.result import as_data
 from coprod_audit.verdict import Assessment
 
@@ -28,7 +28,7 @@ def tell(
         elif assessment != shown:
             show_change(assessment, shown, asker)
         shown = assessment
-        step = wording.ending(interview)
+        step = overview.with_parts(interview, wording.ending(interview))
         match _what_now(step, asker):
             case Given(wording.WRITE):
                 return _written(assessment, asker, answers, anew, lenses)
@@ -36,6 +36,8 @@ def tell(
                 return None
             case Given(wording.OPEN):
                 conversation.keep(go_on(interview._replace(passed=frozenset())))
+            case Given(overview.PARTS):
+                conversation.keep(go_to(interview, SECTIONS))
             case Given():
                 conversation.keep(go_to(interview, REVIEW))
             case wish:

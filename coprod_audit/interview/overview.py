@@ -8,7 +8,7 @@ from coprod_audit.interview.scope import Place, open_places, parts_left, places
 from coprod_audit.interview.steps import REVIEW, SECTIONS, Interview, Option, Step
 from coprod_audit.questionnaire import Section
 
-ON = "on"
+ON, PARTS = "on", "parts"
 LEAVE = "leave:"
 """How the option begins that leaves what is open in an optional section for later."""
 _OPEN = "still open"
@@ -43,8 +43,29 @@ def sections(interview: Interview) -> Step:
 def _part(interview: Interview, section: Section) -> Option:
     """An optional section that nobody has opened yet."""
     here = [one for one in interview.questionnaire.questions if one.section == section.id]
-    many = f"{len(here)} questions" if len(here) != 1 else "1 question"
-    return Option(here[0].facts[0], f"{section.title}: optional, {many}")
+    return Option(here[0].facts[0], f"{section.title}: optional, {_counted(len(here))}")
+
+
+def _counted(questions: int) -> str:
+    return f"{questions} questions" if questions != 1 else "1 question"
+
+
+def with_parts(interview: Interview, ending: Step) -> Step:
+    """What there is to do at the end; last the way to the optional sections, where one is not fully answered."""
+    number = _left_in_parts(interview)
+    if not number:
+        return ending
+    parts = Option(PARTS, f"Answer an optional part ({_counted(number)})", key="s")
+    return ending._replace(options=(*ending.options, parts))
+
+
+def _left_in_parts(interview: Interview) -> int:
+    """How many questions of the optional sections have no answer yet, those of sections that nobody has opened among them."""
+    unopened = {section.id for section in parts_left(interview)}
+    optional = {section.id for section in interview.questionnaire.sections if section.optional}
+    closed = {one.id for one in interview.questionnaire.questions if one.section in unopened}
+    left = {one.question.id for one in open_places(interview) if one.question.section in optional}
+    return len(closed | left)
 
 
 def review(interview: Interview) -> Step:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from coprod_audit.answers import Answers
 from coprod_audit.conditions import UNKNOWN
-from coprod_audit.interview.steps import Option, ticked, ticks
+from coprod_audit.interview.steps import Option, Step, ticked, ticks
 from coprod_audit.questionnaire import Question
 
 NOTHING: Final = ticks(())
@@ -14,6 +14,9 @@ NOTHING: Final = ticks(())
 
 NOT_ALONE: Final = "alone"
 """What is wrong where the one that stands alone, or none of them, is given with others."""
+
+NONE_OF_THESE: Final = Option(NOTHING, "None of these", "None of these.", key="0")
+"""The answer that nothing applies, where it stands among what can be ticked."""
 
 _NONE: Final = frozenset(("0", "none", "none of these", "none of them", "nothing", NOTHING))
 _PARTS = re.compile(r"[;\n]")
@@ -43,6 +46,12 @@ def so_far(question: Question, answers: Answers) -> str:
 def in_words(stands: str) -> str:
     """How many are ticked."""
     return f"{len(ticked(stands)) or 'none'} ticked"
+
+
+def with_none(step: Step) -> Step:
+    """The step with the answer that nothing applies to choose, before those that stand alone as it does."""
+    rows, alone = ([one for one in step.options if bool(one.key) is keyed] for keyed in (False, True))
+    return step._replace(options=(*rows, NONE_OF_THESE, *alone))
 
 
 def choices_of(question: Question, facts: Sequence[str | None], text: str, *, same: bool) -> Iterator[str]:

@@ -143,13 +143,8 @@ def story_of(title: str) -> str:
     return f"There is a story of it: “{title}”."
 
 
-def others_that_need_help(looks_for: LooksFor, titles: dict[State, list[str]]) -> str | None:
-    """Name the elements for which no help is listed, by how they came out; None where there are none."""
-    told = [f"{_also(looks_for, state)}: {'; '.join(named)}." for state, named in titles.items() if named]
-    return " ".join(told) or None
-
-
-def _also(looks_for: LooksFor, state: State) -> str:
+def also(looks_for: LooksFor, state: State) -> str:
+    """The heading of elements that are only named, by how they came out."""
     if looks_for == "barriers":
         return "Also named" if state == "evident" else "Named in part"
     return "Not evident either" if state == "not-evident" else "Partly evident"
@@ -186,4 +181,6 @@ def place(across: State, up: State, corners: Sequence[str], labels: Sequence[str
         return f"This project stands at {listed(quoted, 'or')}, or between them: {unknown[0]} is not known."
     if len(corners) == 1:
         return f"This project stands at {quoted[0]}."
+    if len(corners) == 4:
+        return "This project stands in the middle, between all four."
     return f"This project stands between {listed(quoted)}."

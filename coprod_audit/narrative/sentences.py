@@ -119,7 +119,11 @@ def said_together(words: Wording, facts: tuple[str, ...], states: tuple[State, .
         return tuple(dict.fromkeys(map(partial(said, words), facts, states)))
     choice = choice_of(words, facts[0], states[0])
     if choice is None:
-        return (_nobody_could_say(words, question, _any_of(rows, len(question.rows))),)
+        asked = any(isinstance(state, str) for state in states)
+        if question.several and len(rows) == len(question.rows):
+            whole = question._replace(if_unknown="")
+            return (_nobody_could_say(words, whole, "", asked=asked),)
+        return (_nobody_could_say(words, question, _any_of(rows, len(question.rows)), asked=asked),)
     if _takes_several_rows(choice.says):
         return (stopped(fill(words, choice.says, listed(rows))),)
     return (said(words, facts[0], states[0]), f"The same goes for {listed(rows[1:])}.")

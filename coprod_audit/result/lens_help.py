@@ -88,15 +88,21 @@ def help_list(words: Wording, result: LensResult, helped: Helped) -> Data | None
         "items": _items(
             words, lens.id, [(one.element.id, places[lens.id, one.element.id]) for one in first], helped
         ),
-        "more": _others(words, lens, more) if more else None,
+        "more": _others(words, lens, more),
     }
 
 
-def _others(words: Wording, lens: Lens, more: Sequence[ElementResult]) -> str | None:
-    named: dict[State, list[str]] = {state: [] for state in _IN_NEED[lens.looks_for]}
-    for one in more:
-        named[one.state].append(_in_short(words, lens.id, one.element.id))
-    return frameworks.others_that_need_help(lens.looks_for, named)
+def _others(words: Wording, lens: Lens, more: Sequence[ElementResult]) -> list[Data]:
+    """The elements for which no first step is told, by how they came out."""
+    named = {state: [one for one in more if one.state == state] for state in _IN_NEED[lens.looks_for]}
+    return [
+        {
+            "heading": frameworks.also(lens.looks_for, state),
+            "elements": [_in_short(words, lens.id, one.element.id) for one in some],
+        }
+        for state, some in named.items()
+        if some
+    ]
 
 
 @remembered(512)

@@ -106,7 +106,9 @@ def _lens(here: _Here, seer: Seer, result: LensResult) -> Data:
         "summary": frameworks.summary(result),
         "not_asked_says": frameworks.not_asked(_parts_not_asked(voice, seer, result)),
         "table": known and any(one["in_table"] for one in told),
-        "parts": [_part(title, [told[place] for place in places]) for title, places in seer.parts],
+        "parts": [
+            _part(_title(words, title), [told[place] for place in places]) for title, places in seer.parts
+        ],
         "not_in_table": frameworks.not_named([one["title"] for one in told if not one["in_table"]]),
         "helps": help_list(words, result, here.helped),
         "drawing": drawn,
@@ -132,6 +134,7 @@ def _about(words: Wording, id_: str) -> Data:
         "note": stopped(sentences.fill(words, lens.note)) if lens.note else "",
         "looks_for": lens.looks_for,
         "both_ways": lens.both_ways,
+        "by_answers": lens.looks_for != "barriers",
         "source": sentences.sources(words, lens.source),
         "source_says": from_places(words, lens.source),
     }

@@ -135,11 +135,11 @@ def _differed(voice: Voice, others: tuple[str, ...]) -> str | None:
 
 @made_once
 def _about_the_same(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
-    """For every fact that is about a row the others that are about a row of the same id."""
-    about = {fact: row.id for fact, (_, row) in questionnaire.by_fact.items() if row is not None}
+    """For every fact that is about a row the others that are about it: those of tables that share their rows with its own."""
+    about = {fact: (row, question.rows) for fact, (question, row) in questionnaire.by_fact.items() if row}
     return {
-        fact: tuple(other for other, id_ in about.items() if id_ == row and other != fact)
-        for fact, row in about.items()
+        fact: tuple(other for other, same in about.items() if same == row_of_table and other != fact)
+        for fact, row_of_table in about.items()
     }
 
 
