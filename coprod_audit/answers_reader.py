@@ -290,7 +290,7 @@ def _wrong_tick(given: Given, question: str, rows: Sequence[str]) -> None:
         field.note("A012", f"'none' in a list; write '{question}: []' if none of them applies")
     else:
         suggest = len(faults.found) < SUGGESTIONS
-        message = no_such("row", found, rows, "the rows are", suggest=suggest)
+        message = no_such("row", found, rows, "there are", suggest=suggest)
         field.note("A003", f"{message}; see 'coprod-audit questionnaire show --question {question}'")
 
 

@@ -39,6 +39,11 @@ class Element(NamedTuple):
     ideas: tuple[Idea, ...]
     source: tuple[str, ...]
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that it asks for: to be evident, and to be partly so."""
+        return (self.when,) if self.partly is None else (self.when, self.partly)
+
 
 class Corner(NamedTuple):
     """One field of a two-by-two picture: what it is called, and what that means."""
@@ -50,7 +55,7 @@ class Corner(NamedTuple):
 class TwoByTwo(NamedTuple):
     """A picture in two directions, each an element of the lens: high where it is evident, low where it is not.
 
-    `both`, `across`, `up` and `neither` say which of the two directions is high.
+    `both`, `only_across`, `only_up` and `neither` are the fields, by which of the two directions is high.
     """
 
     across: str

@@ -63,7 +63,7 @@ def _more(questionnaire: Questionnaire, lists: dict[str, list[Field]], names: Na
     lenses = [read_lens(field, names, scope) for field in few(lists["lenses"], room, "lenses")]
     disagreements = [read_disagreement(field, names, scope) for field in lists["disagreements"]]
     names.faults.stop()
-    lens_checks.check(questionnaire, names, lenses)
+    lens_checks.check(questionnaire, names, lenses, disagreements)
     names.faults.stop()
     return questionnaire._replace(
         sources=(*questionnaire.sources, *sources),

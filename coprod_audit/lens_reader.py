@@ -42,11 +42,7 @@ def read_lens(field: Field, names: Names, scope: Scope) -> Lens:
         ("practice", "barriers"), "Q043", "thing that a lens looks for", "there are"
     )
     scope = scope._replace(answers_only=True)
-    elements = few(record["elements"].items(), names.limits.elements, "elements")
-    if not elements and isinstance(record["elements"].value, list):
-        record["elements"].note(
-            "Q043", "a lens without elements; list at least one", record["elements"].key_at
-        )
+    elements = _some(record["elements"], names.limits.elements, "elements", "elements")
     return Lens(
         id=name,
         title=record["title"].text(),
@@ -111,7 +107,7 @@ def _drawing(record: Mapping[str, Field], lens: str, names: Names, scope: Scope)
         stages.note(
             "Q043", "a picture of stages beside one of two directions; keep one of the two", stages.key_at
         )
-    return _two_by_two(two, lens, names) if two.value is not None else _stages(stages, scope)
+    return _two_by_two(two, lens, names) if two.value is not None else _stages(stages, names, scope)
 
 
 def _two_by_two(field: Field, lens: str, names: Names) -> TwoByTwo:
@@ -119,6 +115,9 @@ def _two_by_two(field: Field, lens: str, names: Names) -> TwoByTwo:
     (across, across_label), (up, up_label) = (
         _direction(record[key], lens, names) for key in ("across", "up")
     )
+    if across and across == up:
+        message = f"both directions are the element {quoted(across)}; name another for one of them"
+        record["up"].note("Q043", message, record["up"].key_at)
     return TwoByTwo(across, up, across_label, up_label, *[_corner(record[key]) for key in _CORNERS])
 
 
@@ -133,23 +132,37 @@ def _corner(field: Field) -> Corner:
     return Corner(record["title"].text(), record["means"].text())
 
 
-def _stages(field: Field, scope: Scope) -> StageGrid:
+def _stages(field: Field, names: Names, scope: Scope) -> StageGrid:
     record = field.mapping("table", "columns", "lines")
     table = record["table"].choice(scope.tables, "Q038", "table", "there are")
     rows = scope.tables.get(table, ())
     scale = scope.facts[f"{table}.{rows[0]}"].ranks if rows else {}
     taken: dict[str, str] = {}
+    columns = _some(record["columns"], names.limits.choices, "choices", "columns of a picture")
+    lines = _some(record["lines"], names.limits.rows, "rows", "lines of a picture")
     return StageGrid(
-        tuple([_column(item, scale, taken) for item in record["columns"].items()]),
-        tuple([_line(item, table, rows) for item in record["lines"].items()]),
+        tuple([_column(item, scale, taken) for item in columns]),
+        tuple([_line(item, table, rows) for item in lines]),
     )
+
+
+def _some(field: Field, most: int, limit: str, what: str) -> list[Field]:
+    """The entries of a list that is not empty, and not too long: Q035 for more than so many."""
+    return few(_not_empty(field), most, limit, what)
+
+
+def _not_empty(field: Field) -> list[Field]:
+    """The entries of a list. Q043 where it has none."""
+    if field.value == []:
+        field.note("Q043", f"{field.name} is an empty list; name at least one", field.key_at)
+    return field.items()
 
 
 def _column(field: Field, scale: Mapping[str, int | None], taken: dict[str, str]) -> Column:
     """One column; `taken` are the choices of those before it, each with the title of its column. Q045 for one of these."""
     record = field.mapping("title", "choices")
     title, choices = record["title"].text(), list[str]()
-    for item in record["choices"].items() if scale else ():
+    for item in _not_empty(record["choices"]) if scale else ():
         choice = item.choice(scale, "Q005", "choice", "the table has")
         if choice in taken:
             message = f"{quoted(choice)} stands in the column {quoted(taken[choice])} already; leave it in one of the two"
@@ -162,10 +175,9 @@ def _column(field: Field, scale: Mapping[str, int | None], taken: dict[str, str]
 
 def _line(field: Field, table: str, rows: tuple[str, ...]) -> Stage:
     record = field.mapping("title", "rows")
-    named = [
-        item.choice(rows, "Q006", "row", "the rows are") if rows else "" for item in record["rows"].items()
-    ]
-    return Stage(record["title"].text(), tuple([f"{table}.{row}" for row in named if row]))
+    items = _not_empty(record["rows"]) if rows else []
+    named = [item.choice(rows, "Q006", "row", "the rows are") for item in items]
+    return Stage(record["title"].text(), tuple(dict.fromkeys([f"{table}.{row}" for row in named if row])))
 
 
 def read_disagreement(field: Field, names: Names, scope: Scope) -> Disagreement:

@@ -92,7 +92,7 @@ def say_most(results: Iterable[LensResult], n: int = SHOWN) -> tuple[LensResult,
     """
     every = [result for result in results if not result.lens.on_request]
     telling = [result for result in every if result.count("not-known") < len(result.elements)]
-    most = sorted(telling, key=lambda result: (-_known(result), -_told_apart(result)))[:n]
+    most = sorted(telling, key=lambda result: (-_known(result), -_evenness(result)))[:n]
     return tuple([result for result in every if result in most])
 
 
@@ -131,21 +131,27 @@ def leaning(disagreement: Disagreement, facts: Facts) -> Leaning:
 
 
 def _come_out(element: Element, facts: Facts) -> ElementResult:
-    state, because = _state(element, facts)
-    return ElementResult(element, state, because, *_sorted(element, facts))
+    state = state_of(element, facts)
+    return ElementResult(element, state, _because(element, state, facts), *_sorted(element, facts))
 
 
-def _state(element: Element, facts: Facts) -> tuple[State, tuple[str, ...]]:
-    evident, why = weighed(element.when, facts)
+def state_of(element: Element, facts: Facts) -> State:
+    """In what way an element comes out."""
+    evident = holds(element.when, facts)
     if evident:
-        return "evident", why
-    partly, why_partly = weighed(element.partly, facts) if element.partly is not None else (False, ())
+        return "evident"
+    partly = False if element.partly is None else holds(element.partly, facts)
     if partly:
-        return "partly", why_partly
-    if evident is None or partly is None:
-        unknown = (*(why if evident is None else ()), *(why_partly if partly is None else ()))
-        return "not-known", tuple(dict.fromkeys(unknown))
-    return "not-evident", why
+        return "partly"
+    return "not-known" if evident is None or partly is None else "not-evident"
+
+
+def _because(element: Element, state: State, facts: Facts) -> tuple[str, ...]:
+    """The facts by which an element came out so; where that is not known, those that nobody knows."""
+    weighings = [weighed(condition, facts) for condition in element.conditions]
+    if state == "not-known":
+        return tuple(dict.fromkeys(fact for truth, why in weighings if truth is None for fact in why))
+    return weighings[1 if state == "partly" else 0][1]
 
 
 def _sorted(element: Element, facts: Facts) -> tuple[tuple[str, ...], ...]:
@@ -196,7 +202,7 @@ def _known(result: LensResult) -> float:
     return (len(result.elements) - result.count("not-known")) / len(result.elements)
 
 
-def _told_apart(result: LensResult) -> float:
+def _evenness(result: LensResult) -> float:
     """How nearly half of what is known is evident: from 0, all or nothing, to a half."""
     known = len(result.elements) - result.count("not-known")
     there = (2 * result.count("evident") + result.count("partly")) / (2 * known)

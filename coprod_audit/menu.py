@@ -127,9 +127,8 @@ class Ticks:
 
     @property
     def pending(self) -> bool:
-        """Whether Enter ticks what is pointed at: a number led there, or it stands alone where nothing is ticked."""
-        stands_alone = self._values[self.at] in self._alone
-        return self._led_to == self.at or (stands_alone and not self._ticked)
+        """Whether Enter ticks what is pointed at: a number led there, or it stands alone and nothing was ticked."""
+        return self._led_to == self.at
 
     def move(self, key: str) -> None:
         """Let the pointer follow a key, and tick or untick."""
@@ -146,11 +145,12 @@ class Ticks:
     def _go(self, at: int) -> None:
         """Point there; a number that was being typed is over where that is elsewhere."""
         if at != self.at:
-            self.at, self._led_to, self._pointer = at, None, Pointer(self._names)
+            alone = self._values[at] in self._alone and not self._ticked
+            self.at, self._led_to, self._pointer = at, at if alone else None, Pointer(self._names)
 
     def _type(self, key: str) -> None:
         """Go where a key leads and tick there, unless it is a number which another digit may follow: that one waits."""
-        begun = self._led_to is not None
+        begun = self._led_to is not None and self._values[self._led_to] not in self._alone
         self.at = self._pointer.type(key, self.at) or 0
         if self.by_number or not key.isdigit() or (self._names[self.at] == NONE_OF_THESE.key and not begun):
             self._turn()

@@ -25,6 +25,7 @@ def check_names(questionnaire: Questionnaire, names: Names) -> None:
                 f"the rung '{rung.id}' has no criterion; write one under 'criteria' with 'rung: {rung.id}'"
             )
             names.faults.note("Q015", message, names.places["rung", rung.id])
+    _check_optional(questionnaire, names)
     used = _used(questionnaire)
     for question in questionnaire.questions:
         if question.id not in used and ("question", question.id) in names.places:
@@ -33,6 +34,19 @@ def check_names(questionnaire: Questionnaire, names: Names) -> None:
         if questionnaire.version and later(question.changed, questionnaire.version):
             message = f"'changed' says {question.changed}, which is later than the questionnaire's own version, {quoted(questionnaire.version)}; raise that, or write an earlier one here"
             names.faults.note("Q036", message, names.places["changed question", question.id])
+
+
+def _check_optional(questionnaire: Questionnaire, names: Names) -> None:
+    """Note rungs and alarms that hang on what nobody has to answer (Q046)."""
+    optional = {section.id for section in questionnaire.sections if section.optional}
+    beyond = {fact for one in questionnaire.questions if one.section in optional for fact in one.facts}
+    hanging = [(("rung", one.rung), one.when) for one in questionnaire.criteria]
+    hanging += [(("alarm", one.id), one.when) for one in questionnaire.alarms]
+    for (kind, name), when in hanging:
+        found = next((fact for fact in addresses(when) if fact in beyond), None)
+        if found is not None and (kind, name) in names.places:
+            message = f"the {kind} '{name}' hangs on '{found}', which stands in an optional part; ask everybody, or leave it out"
+            names.faults.note("Q046", message, names.places[kind, name])
 
 
 def _used(questionnaire: Questionnaire) -> set[str]:
@@ -60,7 +74,7 @@ def _used(questionnaire: Questionnaire) -> set[str]:
 def _looked_through(questionnaire: Questionnaire) -> Iterator[Condition]:
     """The conditions of all lenses and disagreements."""
     for lens in questionnaire.lenses:
-        yield from (element.when for element in lens.elements)
+        yield from (condition for element in lens.elements for condition in element.conditions)
     for disagreement in questionnaire.disagreements:
         yield from (side.when for side in disagreement.sides)
 

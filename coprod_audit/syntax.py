@@ -38,6 +38,9 @@ _SENTENCES = (
     ),
     ("undefined tag handle", "a tag; leave it out, every value is text, or quote it"),
 )
+_BARE_CONDITION = (
+    r"\s*(?:-\s+)?(?:when|partly|where|row-when):\s+[a-z0-9.-]+"  # compiled when it is first needed
+)
 _LONGEST_KEY = 1_024
 _DIRECTIVE = r"(?m)^(?!%YAML[ \t]+1\.2[ \t]*(?:#.*)?\r?$)(%(?:YAML|TAG)?)"  # compiled when it is first needed
 _AT_THE_START = ("could not find expected ':'", "unexpected end of stream", "document separator")
@@ -86,6 +89,8 @@ def _from_the_line(line: str, column: int) -> str:
     """What the line shows and the parser does not say: a tab, or a key that it gave up on; "" for neither."""
     if line[column : column + 1] == "\t":
         return "a tab indents this line; indent with spaces"
+    if line[column : column + 1] == ":" and re.fullmatch(_BARE_CONDITION, line[:column]):
+        return "a colon where none may stand; put the condition in braces, as in 'when: {told: nothing}'"
     before = line[max(0, column - _LONGEST_KEY) : column]
     if line[column : column + 1] == ":" and len(before) == _LONGEST_KEY and ": " not in before:
         return "more than 1,024 characters before this colon, too long for a key; shorten the key, or put a text that holds a colon in quotes"

@@ -44,6 +44,7 @@ hears: People hear what and why
   Partly where “What do people hear?” is answered “What” (hear)
   What helps: Tell why. First: Write one line.
   Who did it: Camden
+  Source: A book, Box A.
 
 Then
 ----
@@ -53,6 +54,7 @@ settles: People settle the money
     - “How was each settled?”, “the money”, is answered “Agreed” (matters.money)
     - “Do leaders back it?” is answered “Yes” (leaders)
   To try: Ask for one pound to settle. (A book, Case 1)
+  Source: A book, Box B.
 """
 LISTED = """\
 voices: Voices
@@ -60,7 +62,7 @@ voices: Voices
   It looks at no optional part of the questionnaire.
 
 stages: Stages
-  1 element.
+  1 element, from A book.
   It looks at no optional part of the questionnaire.
 
 An audit also says where two sources do not agree:
@@ -108,14 +110,17 @@ def test_every_lens_that_ships_is_listed_in_order(here: Path, capfd: pytest.Capt
     assert entries[-1] == ["One lens in full:", "  coprod-audit lens show NAME"]
 
 
-def test_a_list_says_source_elements_and_the_optional_part_that_is_needed_most(
+def test_a_list_says_source_elements_and_every_optional_part_that_is_needed(
     here: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     listed = " ".join(said(capfd, "list")[1].split())
     assert (
         "barriers: What stands in the way 22 elements, from Coprodnet and Governance International, Report of the "
-        "co-production workshop at the University of Manchester, 30 October 2012. Of the optional parts it needs "
-        "'A closer look' most, for all of its 22 elements."
+        "co-production workshop at the University of Manchester, 30 October 2012. It needs the optional part "
+        "'A closer look' for all of its 22 elements."
+    ) in listed
+    assert (
+        "It needs the optional parts 'A closer look' for 1 and 'The organisation around it' for 1 of its 9 elements."
     ) in listed
 
 
@@ -145,6 +150,89 @@ def test_barriers_are_named_and_help_stands_against_them(
         "means” (barriers.word) Against it: Use the word that fits what happened. First:"
     ) in out
     assert "Evident" not in out
+
+
+def test_each_element_names_author_and_place_of_its_source(
+    here: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for lens in read_questionnaire().lenses:
+        out = said(capfd, "show", lens.id)[1]
+        assert out.count("\n  Source: ") == len(lens.elements)
+    assert (
+        "\n  Source: Coprodnet and Governance International, Barriers to"
+        in said(capfd, "show", "barriers")[1]
+    )
+    assert "\n  Source: a consultancy for local government, " in said(capfd, "show", "voluntary-sector")[1]
+
+
+def test_several_parts_are_answered_by_one_command(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    lines = said(capfd, "show", "voluntary-sector")[1].splitlines()
+    assert (
+        lines[lines.index("To answer these parts:") + 1]
+        == "  coprod-audit run --only 'closer.*' --only 'around.*' answers.yaml"
+    )
+
+
+def test_what_the_questionnaire_defines_is_told_once_and_then_called_by_its_word(
+    here: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shared = "{rows: {where: {is: joint}}}"
+    (here / "with.yaml").write_text(
+        WITH_LENSES.replace("partly: {hear: what}", f"partly: {shared}"), encoding="utf-8"
+    )
+    out = said(capfd, "show", "voices", "--questionnaire", "./with.yaml")[1]
+    assert (
+        "\nSaid of a line below, “joint” means at least one of these:\n"
+        "  - “How was each settled?” is answered “Agreed” (matters)\n"
+        "  - both of these:\n"
+        "    - “How was each settled?” is answered “Talked” (matters)\n"
+        "    - “How did it end?” is answered “Ours” (ended)\n"
+        "\nFirst\n"
+    ) in out
+    assert (
+        "  Partly where at least one of these is “joint”:\n"
+        "    - the aim (matters.aim, ended.aim)\n"
+        "    - the money (matters.money, ended.money)\n"
+    ) in out
+    assert out.count("“Talked”") == 1
+    assert "“joint”" not in said(capfd, "show", "stages", "--questionnaire", "./with.yaml")[1]
+
+
+def test_what_is_defined_is_called_by_its_word_for_a_single_row_too() -> None:
+    asked = read_small()
+    ((_, aim), (_, money)) = asked.definitions[0].rows
+    assert [line.text for line in lens_words.told(money, asked)] == [
+        "“the money” is “joint” (matters.money, ended.money)"
+    ]
+    assert [line.text for line in lens_words.told(AtLeast(2, (aim, HEARS_WHY)), asked)] == [
+        "both of these:",
+        "“the aim” is “joint” (matters.aim, ended.aim)",
+        "“What do people hear?” is answered “And why” (hear)",
+    ]
+    assert lens_words.words_used([Not(aim), money], asked) == asked.definitions
+    assert lens_words.words_used([HEARS_WHY], asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("option", "line"), [("--advice", "tell: Tell why\n"), ("--stories", "camden: Camden\n")]
+)
+def test_the_ids_of_advice_and_stories_are_listed_a_line_each(
+    here: Path, capfd: pytest.CaptureFixture[str], option: str, line: str
+) -> None:
+    assert boundary.main(["questionnaire", "show", "./small.yaml", option]) == 0
+    assert capfd.readouterr().out == line
+    assert boundary.main(["questionnaire", "show", option]) == 0
+    shipped = read_questionnaire()
+    every = shipped.recommendations if option == "--advice" else shipped.stories
+    listed = capfd.readouterr().out.splitlines()
+    assert [one.partition(": ")[::2] for one in listed] == [(one.id, one.title) for one in every]
+
+
+def test_one_list_is_shown_at_a_time(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert boundary.main(["questionnaire", "show", "--question", "told", "--stories"]) == 2
+    assert capfd.readouterr().err == (
+        "coprod-audit: --question and --stories each show something else; leave one of the two out\n"
+    )
 
 
 def test_the_way_to_answer_an_optional_part_can_be_copied(

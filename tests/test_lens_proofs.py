@@ -36,6 +36,9 @@ LENSES = [
 ]
 """One for each line of METHOD's table of lenses, in its order."""
 
+NOBODY_TELLS_OF_IT = {"refugees", "both-sustained", "own-role", "upfront", "may-decline"}
+"""Elements to which no story in the sources belongs; ideas or advice help with them."""
+
 NEITHER_GOOD_NOR_BAD = {"settled-by-others"}
 """Elements that describe: where they are not evident there is nothing to help with."""
 
@@ -99,6 +102,15 @@ def test_a_project_can_lean_to_either_side_of_a_disagreement(matter: Disagreemen
         assert leaning(matter, found.yes_sheet).leans == expected
 
 
+def test_the_duty_to_involve_is_told_as_history_and_shown_on_request_alone() -> None:
+    """It describes law that is gone: the tool never advises on law."""
+    duty = next(lens for lens in shipped().lenses if lens.id == "duty-to-involve")
+    assert duty.on_request
+    for words in ("has since been repealed", "history", "prompt", "check current law", "no legal advice"):
+        assert words in duty.note
+    assert [lens.id for lens in shipped().lenses if lens.on_request] == ["duty-to-involve"]
+
+
 def test_no_lens_looks_at_anything_but_answers() -> None:
     asked = set(shipped().by_fact)
     conditions = [
@@ -120,7 +132,7 @@ def test_every_element_names_its_source_and_its_section_and_what_helps() -> None
         assert element.source, element.id
         if element.id not in NEITHER_GOOD_NOR_BAD:
             assert element.advice or element.ideas, element.id
-            assert element.story, element.id
+            assert bool(element.story) != (element.id in NOBODY_TELLS_OF_IT), element.id
 
 
 def test_every_question_of_an_optional_part_is_looked_at_by_a_lens() -> None:

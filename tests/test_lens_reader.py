@@ -97,6 +97,50 @@ def test_a_lens_is_read_with_everything_that_is_said_of_it() -> None:
 
 FAULTS = [
     (
+        "id: stages\n",
+        "id: none\n",
+        ["30:9 Q001 'none' is what asks for none of them; give the lens another id"],
+    ),
+    (
+        "across: {element: hears,",
+        "across: {element: settles,",
+        ["25:7 Q043 both directions are the element 'settles'; name another for one of them"],
+    ),
+    (
+        "        - {title: alone, choices: [alone]}\n        - {title: together, choices: [talked, agreed]}\n",
+        "        []\n",
+        ["37:7 Q043 'columns' is an empty list; name at least one"],
+    ),
+    (
+        "choices: [alone]",
+        "choices: []",
+        ["38:26 Q043 'choices' is an empty list; name at least one"],
+    ),
+    (
+        "rows: [aim]",
+        "rows: []",
+        ["41:26 Q043 'rows' is an empty list; name at least one"],
+    ),
+    (
+        "partly: {hear: what}",
+        "partly: {none: [{hear: why}]}",
+        [
+            "7:13 Q041 all answers make the element 'hears' of the lens 'voices' evident, or partly so; let 'partly' ask for more"
+        ],
+    ),
+    (
+        "when: {matters.aim: talked}, source",
+        "when: {all: [{matters.aim: talked}, {matters.aim: alone}]}, source",
+        [
+            "44:9 Q040 no answers lean to a side of the disagreement 'talk'; write 'any' where one of its parts is enough"
+        ],
+    ),
+    (
+        "when: {matters.aim: talked}, source",
+        "when: {any: [{matters.aim: talked}, {none: [{matters.aim: talked}]}]}, source",
+        ["44:9 Q041 all answers lean to a side of the disagreement 'talk'; say what it asks for"],
+    ),
+    (
         "{hear: why}",
         "{heer: why}",
         ["11:16 Q004 no question called 'heer', the nearest is 'hear'; there are 16 to choose from"],
@@ -136,42 +180,42 @@ FAULTS = [
         "{element: settles,",
         "{element: settle,",
         [
-            "24:21 Q038 no element of voices called 'settle', the nearest is 'settles'; this lens has hears, settles"
+            "25:21 Q038 no element of voices called 'settle', the nearest is 'settles'; this lens has hears, settles"
         ],
     ),
     (
         "table: matters",
         "table: hear",
-        ["35:14 Q038 no table called 'hear'; there are matters, ended"],
+        ["36:14 Q038 no table called 'hear'; there are matters, ended"],
     ),
     (
         "choices: [alone]",
         "choices: [alon]",
-        ["37:36 Q005 no choice called 'alon', the nearest is 'alone'; the table has alone, talked, agreed"],
+        ["38:36 Q005 no choice called 'alon', the nearest is 'alone'; the table has alone, talked, agreed"],
     ),
     (
         "rows: [aim]",
         "rows: [aims]",
-        ["40:33 Q006 no row called 'aims', the nearest is 'aim'; the rows are aim, money"],
+        ["41:33 Q006 no row called 'aims', the nearest is 'aim'; the rows are aim, money"],
     ),
     (
         "id: stages\n",
         "id: voices\n",
         [
-            f"29:9 Q002 there is a lens called 'voices' already (q.yaml, line {TOP + 2}, column 9); give this one another id"
+            f"30:9 Q002 there is a lens called 'voices' already (q.yaml, line {TOP + 2}, column 9); give this one another id"
         ],
     ),
     (
         "id: stages\n",
         "id: all\n",
-        ["29:9 Q001 'all' is what asks for all of them; give the lens another id"],
+        ["30:9 Q001 'all' is what asks for all of them; give the lens another id"],
     ),
     (
         "id: settles\n",
         "id: hears\n",
         [
             f"16:13 Q002 there is an element of voices called 'hears' already (q.yaml, line {TOP + 7}, column 13); give this one another id",
-            "24:21 Q038 no element of voices called 'settles'; this lens has hears",
+            "25:21 Q038 no element of voices called 'settles'; this lens has hears",
         ],
     ),
     (
@@ -206,17 +250,17 @@ FAULTS = [
     (
         "    title: Stages\n",
         "    title: Stages\n    looks-for: gaps\n",
-        ["31:16 Q043 no thing that a lens looks for called 'gaps'; there are practice, barriers"],
+        ["32:16 Q043 no thing that a lens looks for called 'gaps'; there are practice, barriers"],
     ),
     (
         '      - {id: aim, title: The aim is agreed, when: {matters.aim: agreed}, source: ["000, Box A"]}\n    stages:',
         "      []\n    stages:",
-        ["32:5 Q043 a lens without elements; list at least one"],
+        ["33:5 Q043 'elements' is an empty list; name at least one"],
     ),
     (
         '      - {view: Leaders must back it., when: {leaders: in-place}, source: ["000, Case 1"]}\n',
         "",
-        ["45:5 Q043 a disagreement with one side; name two, and make another of more"],
+        ["46:5 Q043 a disagreement with one side; name two, and make another of more"],
     ),
     (
         '        source: ["000, Box B"]\n',
@@ -231,7 +275,7 @@ FAULTS = [
     (
         "choices: [talked, agreed]",
         "choices: [talked, agreed, alone, agreed]",
-        ["39:58 Q045 'alone' stands in the column 'alone' already; leave it in one of the two"],
+        ["39:55 Q045 'alone' stands in the column 'alone' already; leave it in one of the two"],
     ),
     (
         "    about: Whether people are heard.\n",
@@ -244,6 +288,56 @@ FAULTS = [
 @pytest.mark.parametrize(("old", "new", "expected"), FAULTS)
 def test_what_is_wrong_with_a_lens_is_said_at_its_place(old: str, new: str, expected: list[str]) -> None:
     assert faults(old, new) == expected
+
+
+@pytest.mark.parametrize("key", ["when", "partly"])
+def test_a_condition_without_braces_is_told_to_have_some(key: str) -> None:
+    column = len(f"        {key}: hear: ") - 1
+    said = "a colon where none may stand; put the condition in braces, as in 'when: {told: nothing}'"
+    line = {"when": 11, "partly": 12}[key]
+    choice = {"when": "why", "partly": "what"}[key]
+    assert faults(f"        {key}: {{hear: {choice}}}", f"        {key}: hear: {choice}") == [
+        f"{line}:{column} D006 {said}"
+    ]
+
+
+def test_a_row_that_stands_twice_in_a_line_of_a_picture_is_shown_once() -> None:
+    grid = (
+        read_small(changed("rows: [money, aim]", "rows: [money, aim, money]", WITH_LENSES)).lenses[1].drawing
+    )
+    assert isinstance(grid, StageGrid)
+    assert grid.stages[1] == Stage("Pay", ("matters.money", "matters.aim"))
+
+
+def test_a_lens_has_one_picture() -> None:
+    two = WITH_LENSES[WITH_LENSES.index("    two-by-two:") : WITH_LENSES.index("  - id: stages")]
+    found = questionnaire_faults(
+        WITH_LENSES.replace(
+            "    stages:\n      table",
+            two.replace("hears", "aim").replace("settles", "aim") + "    stages:\n      table",
+        )
+    )
+    assert [line.partition(" ")[2] for line in found] == [
+        "Q043 both directions are the element 'aim'; name another for one of them",
+        "Q043 a picture of stages beside one of two directions; keep one of the two",
+    ]
+
+
+@pytest.mark.parametrize("key", ["criteria", "alarms"])
+def test_no_rung_and_no_alarm_hangs_on_what_nobody_has_to_answer(key: str) -> None:
+    text = WITH_LENSES.replace(
+        "  - {id: culture, title: Culture",
+        '  - {id: extra, title: Extra, optional: "yes"}\n  - {id: culture, title: Culture',
+    )
+    text = changed("id: hear\n    section: power", "id: hear\n    section: extra", text)
+    found = [line.partition(" ")[2] for line in questionnaire_faults(text)]
+    rung = "Q046 the rung 'told' hangs on 'hear', which stands in an optional part; ask everybody, or leave it out"
+    alarm = "Q046 the alarm 'no-leaders' hangs on 'leaders', which stands in an optional part; ask everybody, or leave it out"
+    assert rung in found
+    text = changed("id: leaders\n    section: culture", "id: leaders\n    section: extra", text)
+    assert (alarm if key == "alarms" else rung) in [
+        line.partition(" ")[2] for line in questionnaire_faults(text)
+    ]
 
 
 def test_lenses_of_ones_own_stand_behind_those_of_the_questionnaire() -> None:
@@ -262,15 +356,15 @@ def test_a_file_of_lenses_may_bring_what_it_cites_and_tells() -> None:
     assert own(text) == [
         "15:16 Q009 no story called 'wigan'; there are camden; see 'coprod-audit questionnaire show --stories'",
         "22:59 Q008 no source called 'mine'; listed are 000",
-        "48:75 Q008 no source called 'mine'; listed are 000",
+        "49:75 Q008 no source called 'mine'; listed are 000",
     ]
     assert own(text, more) == []
 
 
 def test_a_file_of_lenses_has_no_questions_and_no_rule() -> None:
     assert own(OWN + "criteria:\n  - {rung: told}\nquestons: []\n") == [
-        "49:1 Q044 'criteria' in a file of lenses, which may hold lenses, disagreements, sources and stories; put it into a questionnaire of your own",
-        "51:1 Q044 'questons' in a file of lenses, which may hold lenses, disagreements, sources and stories; put it into a questionnaire of your own",
+        "50:1 Q044 'criteria' in a file of lenses, which may hold lenses, disagreements, sources and stories; put it into a questionnaire of your own",
+        "52:1 Q044 'questons' in a file of lenses, which may hold lenses, disagreements, sources and stories; put it into a questionnaire of your own",
     ]
 
 

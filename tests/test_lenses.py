@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import coprod_audit
-from coprod_audit.conditions import UNKNOWN, Among
+from coprod_audit.conditions import UNKNOWN, Among, Not
 from coprod_audit.errors import UsageError
-from coprod_audit.lens import Element, Lens
+from coprod_audit.lens import Disagreement, Element, Lens, Side
 from coprod_audit.lenses import (
     Chosen,
     ElementResult,
@@ -163,6 +163,30 @@ def test_a_project_leans_to_the_side_that_its_answers_state(
 ) -> None:
     (matter,) = small().disagreements
     assert leaning(matter, facts) == Leaning(matter, leans, because)  # type: ignore[arg-type]
+
+
+def test_what_must_not_be_so_speaks_for_an_element_where_it_is_not() -> None:
+    not_alone = an_element("x", when=all_of(Not(is_("who", "staff")), is_("b", "yes")))
+    (result,) = seen(made(not_alone), {"who": "people", "b": "no"}).elements
+    assert (result.already, result.further) == (("who",), ("b",))
+    (result,) = seen(made(not_alone), {"who": "staff", "b": "no"}).elements
+    assert (result.already, result.further) == ((), ("who", "b"))
+
+
+def test_a_fact_to_which_both_sides_look_is_named_once() -> None:
+    side = Side("So.", is_("a", "yes"), ())
+    matter = Disagreement("m", "M", (side, side._replace(when=any_of(is_("a", "yes"), is_("b", "yes")))))
+    assert leaning(matter, {"a": "yes", "b": "no"}) == Leaning(matter, "both", ("a",))
+    assert leaning(matter, {"a": "no", "b": "no"}) == Leaning(matter, "neither", ("a", "b"))
+
+
+def test_elements_are_counted_by_any_of_several_ways_of_coming_out() -> None:
+    result = of_states("x", "evident", "partly", "partly", "not-known")
+    assert [result.count("evident", "partly"), result.count("partly"), result.count("not-evident")] == [
+        3,
+        2,
+        0,
+    ]
 
 
 E, P, N, U = "evident", "partly", "not-evident", "not-known"

@@ -24,6 +24,7 @@ from coprod_audit.interview import (
     current,
     go_to,
     missing,
+    overview,
     replied,
     wording,
 )
@@ -37,6 +38,7 @@ from tests.typing_kit import DETAILS, call, lines
 TODAY = "2026-05-12"
 CORE = ["hear", "matters.aim", "matters.money", "leaders"]
 PART = ["barriers.word", "surprises"]
+WHOLE_PART = ["barriers__word", "barriers__silos", "barriers__money", "surprises"]
 
 
 def start(scope: Scope | None = None, answers: Answers | None = None) -> Interview:
@@ -181,6 +183,23 @@ def test_one_that_was_opened_by_mistake_can_be_left_and_is_offered_at_the_end() 
     assert "Leave the rest of 'A closer look' for later" not in menu(left)
 
 
+def endings(interview: Interview) -> list[str]:
+    """What can be chosen at the end."""
+    return [option.label for option in overview.with_parts(interview, wording.ending(interview)).options]
+
+
+def test_the_end_offers_them_last_while_one_is_not_fully_answered() -> None:
+    usual = ["Write the audit", "Review an answer", "Stop here"]
+    assert endings(start(answers=WHOLE)) == [*usual, "Answer an optional part (2 questions)"]
+    whole = start(answers=with_answers(**dict.fromkeys(WHOLE_PART, "unknown"), hear="why"))
+    assert endings(whole) == usual
+    opened = chosen(start(answers=WHOLE), "A closer look: optional, 2 questions")
+    half = replied(opened, current(opened) or Step("", ""), Given("[]"))
+    left = chosen(half, "Leave the rest of 'A closer look' for later")
+    assert endings(left)[-1] == "Answer an optional part (1 question)"
+    assert endings(start(Scope(quick=True), WHOLE)) == usual
+
+
 def test_going_back_from_one_leads_to_the_menu_it_was_opened_from() -> None:
     opened = chosen(start(), "A closer look: optional, 2 questions")
     assert replied(opened, current(opened) or Step("", ""), Wanted(Wish.BACK)).at == SECTIONS
@@ -310,6 +329,25 @@ def test_a_whole_interview_ends_with_the_way_to_go_on(tmp_path: Path) -> None:
         "them, now or later:\n\n"
         "coprod-audit run a.yaml --questionnaire q.yaml --plain --only 'closer.*'\n"
     )
+
+
+def test_from_the_result_one_is_answered_and_the_result_told_again(tmp_path: Path) -> None:
+    (tmp_path / "q.yaml").write_text(PARTS, encoding="utf-8")
+    core = ("3", "3", "3", "2")
+    there = ("4", "4", "1 3", "2", "1")
+    done = call(
+        "run", "a.yaml", "--questionnaire", "q.yaml", "--plain", cwd=tmp_path, given=lines(*DETAILS[:-2], "1", "2", *core, *there)
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    said = done.stdout.decode()
+    assert "3. Stop here\n4. Answer an optional part (2 questions) (or s)\n" in said
+    assert "Where do you want to go?" in said
+    assert said.rpartition("What now?")[2].startswith(
+        "\n1. Write the audit\n2. Review an answer\n3. Stop here\n"
+    )
+    answers, _ = load_answers(tmp_path / "a.yaml", read_questionnaire(str(tmp_path / "q.yaml")))
+    assert (answers.facts["barriers.money"], answers.facts["surprises"]) == ("named", "sometimes")
+    assert (tmp_path / "a-audit.md").exists()
 
 
 def test_a_quick_interview_does_not_tell_of_them(tmp_path: Path) -> None:

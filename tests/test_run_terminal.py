@@ -442,7 +442,7 @@ def test_an_optional_part_is_opened_from_the_menu_and_what_is_ticked_outlives_a_
     here.press("s")
     here.wait("A closer look: optional, 2 questions")
     here.press("4", ENTER)
-    here.wait("None of 3 ticked")
+    here.wait("0 of 3 ticked")
     here.press("1", "3")
     here.wait("2 of 3 ticked")
     here.child.kill(signal.SIGKILL)
@@ -456,3 +456,24 @@ def test_an_optional_part_is_opened_from_the_menu_and_what_is_ticked_outlives_a_
     again.press(CTRL_C)
     assert again.leave() == 130
     assert b"  barriers: [word, money]\n" in (tmp_path / "a.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_an_optional_part_is_opened_from_the_result(
+    room: Callable[..., Room], tmp_path: Path, columns: int
+) -> None:
+    (tmp_path / "q.yaml").write_text(PARTS, encoding="utf-8")
+    core = lines(*DETAILS[:-2], "1", "2", "3", "3", "3", "2", "stop")
+    call("run", "a.yaml", "--questionnaire", "q.yaml", cwd=tmp_path, given=core)
+    here = room("run", "a.yaml", "--questionnaire", "q.yaml", columns=columns)
+    here.answer("Look at the result?", "y")
+    here.wait("s) Answer an optional part (2 questions)")
+    here.answer(asked("What now?"), "s")
+    here.answer("A closer look: optional, 2 questions", "4")
+    here.answer("0 of 3 ticked", "0")
+    here.answer(asked("Are surprises written down?"), "1")
+    here.wait(asked("What now?"))
+    assert "optional part" not in here.words().rpartition("What now?")[2]
+    here.press("3", ENTER)
+    assert here.leave() == 0
+    assert b"  barriers: []\n" in (tmp_path / "a.yaml").read_bytes()

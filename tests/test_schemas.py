@@ -22,7 +22,8 @@ from coprod_audit.questionnaire_reader import SourceFile
 from coprod_audit.questionnaire_reader import read as read_questionnaire
 from coprod_audit.resources import schemas_folder
 from tests.conftest import ROOT
-from tests.reading_kit import SMALL, faults_of, read_small
+from tests.own_lenses_kit import WITH_LENSES
+from tests.reading_kit import faults_of, read_small
 from tests.test_documents import plain
 
 Tree = Any
@@ -190,7 +191,7 @@ def test_every_good_charter_fits_its_schema(path: Any) -> None:
 
 
 def small() -> Tree:
-    field = read(SMALL.encode(), Origin("q.yaml", Faults()), QUESTIONNAIRE_LIMITS)
+    field = read(WITH_LENSES.encode(), Origin("q.yaml", Faults()), QUESTIONNAIRE_LIMITS)
     return plain(field)
 
 

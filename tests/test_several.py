@@ -39,7 +39,8 @@ from coprod_audit.interview.steps import Asides, Reply, ticked, ticks
 from coprod_audit.interview.ticking import NOT_ALONE, Picked, picked
 from coprod_audit.page import cells
 from coprod_audit.plain import Plain
-from coprod_audit.sheet import NONE_OF_THEM, STILL_TICKED, Sheet
+from coprod_audit.prompts import STAYS
+from coprod_audit.sheet import STILL_TICKED, TICK_FIRST, Sheet
 from tests.parts_kit import PARTS, QUESTIONNAIRE
 from tests.reading_kit import ANSWERS, changed, faults_of, read_small, told
 from tests.test_prompts import Room, open_room, room
@@ -135,7 +136,12 @@ def test_a_long_list_stands_a_line_a_row() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("barriers: [word, silo]", "7:20 A003 no row called 'silo', the nearest is 'silos'; there are word, silos, money"),
+        ("barriers: [word, silo]", "7:20 A003 no row called 'silo', the nearest is 'silos'; there are word, silos, money; see 'coprod-audit questionnaire show --question barriers'"),
+        ("barriers: {answer: [silo]}", "7:23 A003 no row called 'silo', the nearest is 'silos'; there are word, silos, money; see 'coprod-audit questionnaire show --question barriers'"),
+        ("barriers: {silo: named}", "7:14 A003 no row called 'silo', the nearest is 'silos'; there are word, silos, money"),
+        ("barriers: [unknown]", "7:14 A012 'unknown' in a list; write 'barriers: unknown', without the brackets"),
+        ("barriers: [none]", "7:14 A012 'none' in a list; write 'barriers: []' if none of them applies"),
+        ("barriers: none", "7:13 A012 'none' for 'barriers', of which several can be ticked; write [] if none of them applies"),
         ("barriers: [word, '']", "7:20 D023 an empty entry in 'barriers'; write something after the dash or take it out"),
         ("barriers: [[word]]", "7:14 D020 this entry holds a list, where text is expected"),
         (
@@ -440,7 +446,7 @@ def reply(step: Step, *keys: str) -> Reply | None:
 
 
 def test_each_row_has_a_box_and_the_one_pointed_at_its_help() -> None:
-    assert screen(sheet(step_of(3), " ", "3"))[:11] == [
+    assert screen(sheet(step_of(3), " ", "3"))[:12] == [
         "",
         "What gets in the way?",
         "",
@@ -448,13 +454,14 @@ def test_each_row_has_a_box_and_the_one_pointed_at_its_help() -> None:
         "  [x] 1) The 1th thing in the way",
         "  [ ] 2) The 2th thing in the way",
         "> [x] 3) The 3th thing in the way",
+        "  [ ] 0) None of these",
         "  [ ] d) Don't know",
         "",
         "About 3.",
         "",
     ]
     words = " ".join(screen(sheet(step_of(3))))
-    assert "None of 3 ticked" in words
+    assert "0 of 3 ticked" in words
     assert "Space or a number ticks, and unticks. Enter when all is ticked that applies." in words
 
 
@@ -464,35 +471,126 @@ def test_each_row_has_a_box_and_the_one_pointed_at_its_help() -> None:
         ((" ", "down", " "), "[row-1, row-2]"),
         (("1", "3"), "[row-1, row-3]"),
         (("1", "3", "1"), "[row-3]"),
-        (("3", " "), NONE_OF_THEM),
+        (("3", " "), TICK_FIRST),
+        (("0",), "[]"),
+        (("1", "0"), "[]"),
+        (("0", "2"), "[row-2]"),
+        (("0", "0"), TICK_FIRST),
+        (("0", "d"), "unknown"),
         (("d",), "unknown"),
         (("1", "d"), "unknown"),
         (("d", "2"), "[row-2]"),
-        (("d", "d"), NONE_OF_THEM),
-        (("up", "up", " "), "[row-3]"),
-        (("end", "up", " ", "home", " "), "[row-1, row-3]"),
+        (("d", "d"), TICK_FIRST),
+        (("up", "up", "up", " "), "[row-3]"),
+        (("end", "up", "up", " ", "home", " "), "[row-1, row-3]"),
     ],
 )
 def test_space_and_numbers_tick_and_untick(keys: tuple[str, ...], value: str) -> None:
     one = sheet(step_of(3), *keys)
     found = one.press("enter")
-    assert found == (None if value == NONE_OF_THEM else Given(value))
+    assert found == (None if value == TICK_FIRST else Given(value))
     if found is None:
-        assert NONE_OF_THEM in screen(one)
+        assert TICK_FIRST in screen(one)
 
 
-def test_in_a_long_list_a_number_leads_there_and_space_ticks() -> None:
+def test_in_a_long_list_a_number_leads_there_and_space_or_enter_ticks() -> None:
+    assert reply(step_of(22), "1", "enter", "7", "enter", "enter") == Given("[row-1, row-7]")
+    assert reply(step_of(22), "1", " ", "7", " ", "enter") == Given("[row-1, row-7]")
+    assert reply(step_of(22), "1", "enter", "1", "enter", "2", " ", "enter") == Given("[row-2]")
+    assert reply(step_of(22), "1", "down", "enter") is None
     assert reply(step_of(22), "1", "2", " ", "5", " ", "enter") == Given("[row-5, row-12]")
-    assert reply(step_of(22), "1", " ", "2", "enter") == Given("[row-1]")
+    assert reply(step_of(22), "1", " ", "2", "up", "enter") == Given("[row-1]")
     assert reply(step_of(22), "2", "2", "pageup", " ", "pagedown", "up", "enter") == Given("[row-14]")
     words = " ".join(screen(sheet(step_of(22))))
-    assert "Arrow keys or a number lead there; Space ticks, and unticks. Enter when" in words
+    assert "Space, or a number and then Enter, ticks and unticks. Enter alone when that is all." in words
 
 
-def test_that_none_is_ticked_has_to_be_said_twice_unless_it_was_said_before() -> None:
-    assert reply(step_of(3), "enter", "enter") == Given("[]")
-    one = sheet(step_of(3), "enter", "down")
-    assert one.press("enter") is None
+@pytest.mark.parametrize("number", range(1, 23))
+def test_in_a_long_list_enter_ticks_each_number_that_was_typed_and_stays(number: int) -> None:
+    one = sheet(step_of(22), *str(number), "enter")
+    assert "1 of 22 ticked" in screen(one)
+    assert f"> [x] {f'{number})':<4}The {number}th thing in the way" in screen(one)
+    assert one.press("enter") == Given(f"[row-{number}]")
+
+
+@pytest.mark.parametrize(
+    ("keys", "ticked_"),
+    [
+        (("1", "7", "enter"), "[row-17]"),
+        (("1", "?", "enter", "enter"), "[row-1]"),
+        (("1", "z", "left", "enter"), "[row-1]"),
+        (("2", "5", "enter"), "[row-5]"),
+        (("5", "enter", "1", "0", "enter"), "[row-5, row-10]"),
+        (("2", "0", "enter"), "[row-20]"),
+        (("5", "enter", "0"), "[]"),
+        (("5", "enter", "d"), "unknown"),
+    ],
+)
+def test_in_a_long_list_digits_make_a_number_until_it_is_ticked(keys: tuple[str, ...], ticked_: str) -> None:
+    assert reply(step_of(22), *keys, "enter") == Given(ticked_)
+
+
+def test_in_a_long_list_0_after_a_digit_only_leads_to_none_of_these() -> None:
+    one = sheet(step_of(22), "5", " ", "3", "0")
+    assert "1 of 22 ticked" in screen(one)
+    assert "> [ ] 0)  None of these" in screen(one)
+    assert reply(step_of(22), "5", " ", "3", "0", "0", "enter") == Given("[]")
+    assert reply(step_of(22), "end", "0", "enter") == Given("[]")
+
+
+@pytest.mark.parametrize("count", [3, 22])
+def test_a_list_in_which_nothing_is_ticked_is_never_taken(count: int) -> None:
+    one = sheet(step_of(count), "enter", "enter", "down", "enter")
+    assert TICK_FIRST in screen(one)
+    assert "0 of" in " ".join(screen(one))
+    emptied = sheet(step_of(count, stands="[row-2]"), " ")
+    assert emptied.press("enter") is None
+
+
+@pytest.mark.parametrize("count", [3, 22])
+def test_none_of_these_is_chosen_like_any_other_and_says_so(count: int) -> None:
+    assert reply(step_of(count), "0", "enter") == Given("[]")
+    assert reply(step_of(count), "end", "up", "enter", "enter") == Given("[]")
+    assert reply(step_of(count), "end", "up", " ", "enter") == Given("[]")
+    assert f"None of the {count} applies" in screen(sheet(step_of(count), "0"))
+    plain = Sheet(step_of(count), easy=True)
+    assert any(line.endswith("None of these.") for line in screen(plain))
+
+
+def test_enter_at_the_end_of_a_list_takes_no_ticks_away() -> None:
+    assert reply(step_of(22), " ", "end", "enter") == Given("[row-1]")
+    assert reply(step_of(22), " ", "end", "up", "enter") == Given("[row-1]")
+
+
+@pytest.mark.parametrize(
+    ("stands", "at", "said"),
+    [
+        ("[row-12, row-15]", "12)", "2 of 22 ticked (your answer so far)"),
+        ("unknown", "d)", "Don't know is ticked (your answer so far)"),
+        ("[]", "0)", "None of the 22 applies (your answer so far)"),
+    ],
+)
+def test_a_list_opens_on_what_is_ticked_and_says_whether_that_is_the_answer(
+    stands: str, at: str, said: str
+) -> None:
+    lines = screen(sheet(step_of(22, stands=stands)))
+    assert said in lines
+    assert any(line.startswith(f"> [x] {at}") for line in lines)
+    assert all(cells(line) <= 39 for line in screen(sheet(step_of(22, stands=stands)), 39, 23))
+    drafted = screen(sheet(step_of(22, stands="[row-1]", draft=stands)))
+    assert said.removesuffix(" (your answer so far)") in drafted
+    changed_ = " ".join(screen(sheet(step_of(22, stands=stands), "1", " ")))
+    assert "your answer so far" not in changed_
+
+
+def test_that_nobody_knows_is_said_above_the_list_in_plain_words_too() -> None:
+    assert "Don't know is ticked" in screen(sheet(step_of(22), "d"))
+    plain = Sheet(step_of(22), easy=True)
+    plain.press("d")
+    assert '"We do not know" is ticked' in screen(plain)
+
+
+def test_enter_keeps_what_was_the_answer_before() -> None:
     assert reply(step_of(3, stands="[]"), "enter") == Given("[]")
     assert reply(step_of(3, stands="[row-2]"), "enter") == Given("[row-2]")
     assert reply(step_of(3, stands="unknown"), "enter") == Given("unknown")
@@ -504,7 +602,8 @@ def test_that_none_is_ticked_has_to_be_said_twice_unless_it_was_said_before() ->
 )
 def test_what_is_ticked_is_not_lost_by_moving_on(key: str, wish: Wish) -> None:
     assert reply(step_of(3), "2", key) == Wanted(wish, "", "[row-2]")
-    assert reply(step_of(3, stands="[row-1]"), "1", key) == Wanted(wish, "", "[]")
+    assert reply(step_of(3, stands="[row-1]"), "0", key) == Wanted(wish, "", "[]")
+    assert reply(step_of(3, stands="[row-1]"), "1", key) == Wanted(wish)
     assert reply(step_of(3, stands="[row-1]"), "2", "2", key) == Wanted(wish)
     assert reply(step_of(3), "2", "2", key) == Wanted(wish)
     assert reply(step_of(3), key) == Wanted(wish)
@@ -523,22 +622,36 @@ def test_what_is_being_ticked_is_kept_at_each_tick_and_goes_on_next_time() -> No
 
 
 @pytest.mark.parametrize(("width", "height"), [(79, 23), (39, 23), (79, 10), (39, 8), (23, 5)])
-@pytest.mark.parametrize("at", range(0, 23, 2))
+@pytest.mark.parametrize("at", range(0, 24, 2))
 def test_a_long_list_fits_the_window_and_shows_the_one_pointed_at(width: int, height: int, at: int) -> None:
     lines = screen(sheet(step_of(22), *["down"] * at), width, height)
     assert len(lines) <= height
     assert all(cells(line) <= max(width, 12) for line in lines)
-    name = f"{at + 1})" if at < 22 else "d)"
+    name = f"{at + 1})" if at < 22 else "0)"
     assert any(line.startswith(f"> [ ] {name}") for line in lines)
 
 
 def test_at_24_lines_the_question_the_list_and_the_keys_are_seen() -> None:
     lines = screen(sheet(step_of(22)), 79, 23)
     assert lines[0] == "What gets in the way?"
-    assert lines[1] == "None of 22 ticked"
-    assert "Arrow keys show more, Space ticks, Enter when done;" in " ".join(lines)
+    assert lines[1] == "0 of 22 ticked"
+    assert "Arrow keys show more; Space, or number and Enter: tick; Enter alone: done;" in lines
     assert "Ctrl-C stop" in lines[-1]
     assert len([line for line in lines if "[ ]" in line]) >= 15
+
+
+@pytest.mark.parametrize(
+    ("count", "how"),
+    [(9, "Space ticks, Enter when done;"), (22, "Number, Enter: tick; Enter alone: done;")],
+)
+def test_at_40_columns_how_one_answers_and_the_ways_out_are_seen(count: int, how: str) -> None:
+    narrow = step_of(count)._replace(
+        ask="What of all this stands in the way of what you would like to do? " * 5
+    )
+    lines = screen(sheet(narrow), 39, 23)
+    assert lines[-3:] == ["Shift-Tab back; Tab forward; ? help;", how, "s sections; r review; Ctrl-C stop;"]
+    told_ = " ".join(screen(sheet(narrow, "?"), 39, 90))
+    assert "w why; e evidence; p plain words; n note;" in told_
 
 
 def test_help_tells_of_every_row_and_closes_again() -> None:
@@ -559,8 +672,14 @@ def test_in_a_terminal_question_and_ticks_stay_to_be_read_back(room: Room) -> No
 def test_in_a_terminal_what_is_ticked_stays_where_somebody_moves_on(room: Room) -> None:
     assert room.type("2", TAB).terminal().ask(step_of(3)) == Wanted(Wish.FORWARD, "", "[row-2]")
     assert " > The 2th thing in the way" in room.look()
-    assert room.type(ENTER, ENTER).terminal().ask(step_of(3)) == Given("[]")
-    assert " > (none of them)" in room.look()
+    assert room.type("0", ENTER).terminal().ask(step_of(3)) == Given("[]")
+    assert " > None of these" in room.look()
+
+
+def test_in_a_terminal_who_unticks_everything_and_moves_on_hears_that_the_answer_stays(room: Room) -> None:
+    assert room.type("2", TAB).terminal().ask(step_of(3, stands="[row-2]")) == Wanted(Wish.FORWARD)
+    assert STAYS in room.look()
+    assert room.kept == [("b.row-1", "")]
 
 
 def test_in_a_terminal_what_was_ticked_when_it_was_stopped_is_kept(room: Room) -> None:

@@ -136,11 +136,16 @@ Q041 an element that is always evident
 Q042 an element that can never come out partly
   Wherever `partly` holds, `when` holds as well, or nothing makes it true. Leave `partly` out, or loosen it.
 Q043 a lens that is not whole
-  A lens has at least one element, and a picture of two directions or of stages, not both. A disagreement has two sides.
+  A lens has at least one element, and a picture of two directions, which are two of its elements, or of stages, with at
+  least one column and one line, not both. A disagreement has two sides.
 Q044 something else in a file of lenses
   A file that is named with `--lens` adds lenses, and may bring `sources`, `stories` and `disagreements` with it. It has no
   questions and no rule, so that it cannot move a rung. Put what else you need into a questionnaire of your own.
 Q045 a choice in two columns
   A picture of stages puts each answer of its table into one column. Where two columns have the same choice, an answer
   would stand in both, and the picture would show one decision as two. Take the choice out of one of them.
+Q046 a part that nobody has to answer, and on which something hangs
+  A section with `optional: "yes"` is asked only where somebody wants it. A rung or an alarm that speaks of its questions
+  would hang on whether somebody did. Move the question into a section that everybody is asked, or take it out
+  of the condition; lenses and advice may speak of it.
 """

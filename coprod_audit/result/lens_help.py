@@ -19,7 +19,7 @@ from coprod_audit.result.lens_seen import room
 
 Data = dict[str, Any]
 
-LISTED = 3
+LISTED = 2
 """For so many elements of a lens a first step is told; the others are named, with the advice and the story that help."""
 
 STORIES = 1
@@ -107,10 +107,11 @@ def _others(words: Wording, lens: Lens, more: Sequence[ElementResult]) -> list[D
 
 @remembered(512)
 def _in_short(words: Wording, lens: str, element: str) -> str:
-    """An element with the title of the advice that helps, and of the story."""
+    """An element with the title of the advice that helps, or else the first idea, and of the story."""
     here = room(words.questionnaire).elements[lens, element].element
     advised, story = _named(words.questionnaire, here)
-    title = unstopped(sentences.spoken(words, advised.title)) if advised else ""
+    first = advised.title if advised else here.ideas[0].idea if here.ideas else ""
+    title = unstopped(sentences.spoken(words, first))
     named = "; ".join(filter(None, (title, f"“{story.title}”" if story else "")))
     element_title = unstopped(sentences.fill(words, here.title))
     return f"{element_title} ({named})" if named else element_title

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
-from coprod_audit.conditions import Condition, Facts, addresses, holds
+from coprod_audit.conditions import Facts, addresses
 from coprod_audit.lens import Element, Lens, TwoByTwo
-from coprod_audit.lenses import ElementResult, LensResult, Placement, State, seen
+from coprod_audit.lenses import ElementResult, LensResult, Placement, State, seen, state_of
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Questionnaire
 
@@ -107,8 +107,7 @@ def _seer(lens: Lens) -> Seer:
 
 
 def _looking(lens: Lens, element: Element) -> Looking:
-    conditions: tuple[Condition | None, ...] = (element.when, element.partly)
-    facts = tuple(dict.fromkeys(fact for one in conditions if one is not None for fact in addresses(one)))
+    facts = tuple(dict.fromkeys(fact for one in element.conditions for fact in addresses(one)))
     alone = lens._replace(elements=(element,), drawing=None)
     key: Callable[[Answers], Key] = itemgetter(*facts) if facts else lambda _: None
     return Looking(element, facts, alone, key, _glancing(element, facts, key))
@@ -132,14 +131,3 @@ def _glancing(
         return found
 
     return glance
-
-
-def state_of(element: Element, facts: Facts) -> State:
-    """In what way an element comes out: what `lenses.seen` says too, which finds the answers behind it besides."""
-    evident = holds(element.when, facts)
-    if evident:
-        return "evident"
-    partly = holds(element.partly, facts) if element.partly is not None else False
-    if partly:
-        return "partly"
-    return "not-known" if evident is None or partly is None else "not-evident"
