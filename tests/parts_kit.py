@@ -33,11 +33,15 @@ _QUESTIONS = """\
 definitions:
 """
 _USED = """\
+lenses:
   - id: stuck
-    title: Something is stuck.
-    text: Ask what.
-    section: closer
-    when: {all: [{barriers.silos: named}, {barriers.money: named}, {barriers.word: named}, {surprises: sometimes}]}
+    title: Stuck
+    about: Whether something is stuck.
+    elements:
+      - id: stuck
+        title: Something is stuck
+        when: {all: [{barriers.silos: named}, {barriers.money: named}, {barriers.word: named}, {surprises: sometimes}]}
+        source: ["000, Box A"]
 stories:
 """
 

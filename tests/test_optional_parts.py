@@ -125,12 +125,6 @@ def test_quick_mode_never_asks_them() -> None:
     assert wording.more(start(Scope(quick=True))) == ("", ())
 
 
-def test_quick_mode_asks_none_even_where_it_decides() -> None:
-    power = "{id: power, title: Power}"
-    deciding = read_small(changed(power, "{id: power, title: Power, optional: yes}", PARTS))
-    assert asked(begin(deciding, with_answers(hear="why"), Scope(quick=True), TODAY)) == []
-
-
 def test_what_is_new_in_a_renewed_file_is_not_asked_where_it_is_optional() -> None:
     newer = read_small(changed('version: "1.0"', 'version: "1.1"', PARTS))
     interview = begin(newer, WHOLE, Scope(), TODAY)
@@ -255,14 +249,6 @@ def test_of_several_each_is_named_with_how_much_it_asks() -> None:
         ),
         ("closer", "further"),
     )
-
-
-def test_of_those_that_decide_nobody_says_that_they_never_move_the_rung() -> None:
-    optional = read_small(
-        changed("{id: power, title: Power}", "{id: power, title: Power, optional: yes}", PARTS)
-    )
-    said, _ = wording.more(begin(optional, None, Scope(), TODAY))
-    assert said.startswith("Optional: 5 more questions: Power (3), A closer look (2).")
 
 
 @pytest.mark.parametrize(

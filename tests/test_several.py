@@ -35,6 +35,7 @@ from coprod_audit.interview import (
     replied,
 )
 from coprod_audit.interview.offered import Taken, offers, offers_of, take
+from coprod_audit.interview.routing import answered_several
 from coprod_audit.interview.steps import Asides, Reply, ticked, ticks
 from coprod_audit.interview.ticking import NOT_ALONE, Picked, picked
 from coprod_audit.page import cells
@@ -834,3 +835,13 @@ def test_a_table_of_responses_is_judged_with_what_is_ticked_in_it(tmp_path: Path
         *(("A", f"barriers.{row}", said) for row, said in zip(ROWS, (YES, NO, YES), strict=True)),
         *(("C", f"barriers.{row}", said) for row, said in zip(ROWS, (YES, NO, YES), strict=True)),
     }
+
+
+def test_to_keep_an_answer_says_nothing_of_rows_that_had_none() -> None:
+    """Only somebody who ticks anew has looked at all of them."""
+    interview = start(read("barriers: {silos: named, word: unknown}"), only=("barriers",))
+    question = QUESTIONNAIRE.by_id["barriers"]
+    kept = answered_several(interview, question, "[silos]").facts
+    assert [kept[fact] for fact in question.facts] == ["unknown", "named", "unknown"]
+    anew = answered_several(interview, question, "[silos, money]").facts
+    assert [anew[fact] for fact in question.facts] == ["not-named", "named", "named"]

@@ -55,11 +55,14 @@ def with_none(step: Step) -> Step:
 
 
 def choices_of(question: Question, facts: Sequence[str | None], text: str, *, same: bool) -> Iterator[str]:
-    """The choice for each row, where a text was given; what was not known of a row stays so where the `same` was given."""
+    """The choice for each row, where a text was given.
+
+    Where the `same` was given as before, what was not known of a row stays so, and of one that had no answer nobody said anything.
+    """
     no_tick, tick = (choice.id for choice in question.choices)
     chosen = set(ticked(text))
     for row, before in zip(question.rows, facts, strict=True):
-        if text == UNKNOWN or (same and before == UNKNOWN):
+        if text == UNKNOWN or (same and before in (UNKNOWN, None)):
             yield UNKNOWN
         else:
             yield tick if row.id in chosen else no_tick

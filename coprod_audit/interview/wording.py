@@ -128,9 +128,7 @@ def more(interview: Interview) -> tuple[str, tuple[str, ...]]:
     many = Counter(question.section for question in questionnaire.questions)
     number = sum(many[part.id] for part in parts)
     named = [f"{part.title} ({many[part.id]})" for part in parts] if len(parts) > 1 else [parts[0].title]
-    decisive = {question.section for question in questionnaire.decisive_questions}
-    moves = ", which never moves the rung" if number == 1 else ", which never move the rung"
-    never = "" if decisive.intersection(part.id for part in parts) else moves
+    never = ", which never moves the rung" if number == 1 else ", which never move the rung"
     what = _counted(number, "more question", "more questions")
     them = "it" if number == 1 else "them"
     said = f"Optional: {what}{never}: {', '.join(named)}. To answer {them}, now or later:"
