@@ -646,3 +646,16 @@ def test_every_lens_that_ships_fits_the_page() -> None:
         VALID.validate(data)
         assert len(asked.lenses) == len(data["lenses"]["shown"])
         assert "\n\n\n" not in audit.rendered(data)
+
+
+def test_a_lens_that_is_shown_on_request_alone_is_not_counted_among_those_to_choose_from() -> None:
+    asked = kit.ASKED._replace(
+        lenses=tuple(
+            lens._replace(on_request=lens.id == kit.ASKED.lenses[-1].id) for lens in kit.ASKED.lenses
+        )
+    )
+    by_rule = kit.told({"told": "why"}, asked=asked)["lenses"]
+    assert by_rule["says"] == "Of three frameworks, these are the two of which anything is known."
+    assert [one["id"] for one in by_rule["others"]] == ["barriers", "silent"]
+    everything = kit.told({"told": "why"}, "all", asked=asked)["lenses"]
+    assert everything["says"] == "All four frameworks are shown."

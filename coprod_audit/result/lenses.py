@@ -52,10 +52,11 @@ def page(voice: Voice, asked: Asked, first: Sequence[Data], later: Sequence[Data
     found = chosen(seen, asked.lenses)
     here = _Here(voice, given, asked.pictures, Helped.of(first, later))
     shown = [_lens(here, every[result.lens.id], result) for result in found.shown]
+    of = [id_ for id_, seer in every.items() if found.how != "say-most" or not seer.lens.on_request]
     ids = {result.lens.id for result in found.shown}
     data = {
         "heading": frameworks.HEADING,
-        "says": frameworks.how_chosen(found, len(every)) if shown else None,
+        "says": frameworks.how_chosen(found, len(of)) if shown else None,
         "shown": shown,
         **_others(voice.words, tuple([id_ for id_ in every if id_ not in ids]), bool(shown)),
         "disagreements": [_disagreement(voice, one) for one in voice.questionnaire.disagreements if shown],
