@@ -656,6 +656,6 @@ def test_a_lens_that_is_shown_on_request_alone_is_not_counted_among_those_to_cho
     )
     by_rule = kit.told({"told": "why"}, asked=asked)["lenses"]
     assert by_rule["says"] == "Of three frameworks, these are the two of which anything is known."
-    assert [one["id"] for one in by_rule["others"]] == ["barriers", "silent"]
+    assert [one["id"] for one in by_rule["others"]] == ["stages", "silent"]
     everything = kit.told({"told": "why"}, "all", asked=asked)["lenses"]
     assert everything["says"] == "All four frameworks are shown."
