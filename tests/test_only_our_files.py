@@ -183,6 +183,7 @@ def test_the_folder_holds_what_it_should(tmp_path: Path) -> None:
         "a-audit.md",
         "a-audit.svg",
         "a.yaml",
+        "audit-four-values.svg",
         "audit.md",
         "audit.svg",
     ]
