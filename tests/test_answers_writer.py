@@ -94,6 +94,7 @@ def test_any_text_comes_back_as_it_was_typed(text: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 @settings(max_examples=10_000)
 @given(TEXTS)
 def test_any_text_comes_back_as_it_was_typed_ten_thousand_times(text: str) -> None:

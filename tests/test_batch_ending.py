@@ -96,7 +96,10 @@ def test_a_batch_that_is_told_to_end_says_how_far_it_came(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(ENDS))
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.exhaustive if name == "SIGHUP" else ()) for name in sorted(ENDS)],
+)
 def test_wherever_it_is_ended_every_file_is_whole_or_not_there(
     name: str, tmp_path: Path, uninterrupted: dict[str, bytes]
 ) -> None:

@@ -161,7 +161,9 @@ def around(sheet: Mapping[str, str], dice: random.Random) -> dict[str, str]:
         PROJECT_INTENDS: dice.choice(RUNGS),
         RESPONDENT_PEOPLE: "none",
     }
-    for fact, (asked, _) in shipped().by_fact.items():
+    optional = {section.id for section in shipped().sections if section.optional}
+    core = ((fact, one) for fact, (one, _) in shipped().by_fact.items() if one.section not in optional)
+    for fact, asked in core:  # no advice speaks of the others
         ranked = [choice.id for choice in asked.choices if choice.rank is not None]
         whole[fact] = ranked[-1] if dice.random() < leaning else dice.choice(ranked)
         whole[fact] = ranked[0] if dice.random() > max(leaning, 0.2) else whole[fact]
