@@ -206,7 +206,7 @@ def shape_faults(tree: Tree) -> list[str]:
     return []
 
 
-@given(mutated(small(), within=("when", "row-when")))
+@given(mutated(small(), within=("when", "row-when", "partly")))
 def test_reader_and_schema_agree_about_questionnaires(tree: Tree) -> None:
     faults = shape_faults(tree)
     assert QUESTIONNAIRE.is_valid(tree) == (not faults), faults
