@@ -9,7 +9,6 @@ from typing import Final
 
 from coprod_audit import lens_checks
 from coprod_audit.advice_reader import read_story
-from coprod_audit.condition_reader import Budget, Scope
 from coprod_audit.diagram import bring, diagram_of
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
@@ -18,8 +17,9 @@ from coprod_audit.fields import Field, few
 from coprod_audit.findings import Location
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits
 from coprod_audit.lens_reader import read_disagreement, read_lens
-from coprod_audit.names import Names, Scale, derived_facts
-from coprod_audit.questionnaire import Question, Questionnaire
+from coprod_audit.names import Names
+from coprod_audit.question_reader import scope_of
+from coprod_audit.questionnaire import Questionnaire
 from coprod_audit.questionnaire_reader import FORMAT, SourceFile, read_source
 
 _MAY_HOLD: Final = ("lenses", "disagreements", "sources", "stories")
@@ -58,7 +58,9 @@ def _more(questionnaire: Questionnaire, lists: dict[str, list[Field]], names: Na
     """The questionnaire with what the lists hold."""
     sources = [read_source(field, names) for field in lists["sources"]]
     stories = [read_story(field, names) for field in lists["stories"]]
-    scope = _scope(questionnaire, names.limits)
+    rungs = tuple([rung.id for rung in questionnaire.ladder.rungs])
+    definitions = {definition.id: dict(definition.rows) for definition in questionnaire.definitions}
+    scope = scope_of(questionnaire.questions, rungs, names.limits)._replace(definitions=definitions)
     room = names.limits.lenses
     lenses = [read_lens(field, names, scope) for field in few(lists["lenses"], room, "lenses")]
     disagreements = [read_disagreement(field, names, scope) for field in lists["disagreements"]]
@@ -87,22 +89,3 @@ def _known(questionnaire: Questionnaire, faults: Faults, limits: Limits) -> Name
         for name in ids:
             names.also(name, kind, there)
     return names
-
-
-def _scope(questionnaire: Questionnaire, limits: Limits) -> Scope:
-    """What a condition of a lens can speak of."""
-    rungs = tuple([rung.id for rung in questionnaire.ladder.rungs])
-    asked = {fact: _scale(question) for question in questionnaire.questions for fact in question.facts}
-    tables = {
-        question.id: tuple([row.id for row in question.rows])
-        for question in questionnaire.questions
-        if question.rows
-    }
-    definitions = {definition.id: dict(definition.rows) for definition in questionnaire.definitions}
-    return Scope({**asked, **derived_facts(rungs)}, tables, definitions, Budget(), parts=limits.parts)
-
-
-def _scale(question: Question) -> Scale:
-    return Scale(
-        {choice.id: choice.rank for choice in question.choices}, not_applicable=question.not_applicable
-    )

@@ -1,13 +1,15 @@
 """Reads questions: first everything but conditions, so that every condition can know every question."""
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from coprod_audit.condition_reader import Scope, read_condition
+from coprod_audit.condition_reader import Budget, Scope, read_condition
 from coprod_audit.conditions import NOT_APPLICABLE, UNKNOWN, Condition
 from coprod_audit.faults import quoted
 from coprod_audit.fields import Field, few
-from coprod_audit.names import Names, Scale
+from coprod_audit.guard import Limits
+from coprod_audit.names import Names, Scale, derived_facts
 from coprod_audit.questionnaire import IN_PLACE, NOT_IN_PLACE, PARTLY, Choice, Question, Row, Section
 
 _NEEDED: Final = ("id", "section", "ask", "choices")
@@ -35,11 +37,18 @@ class Draft(NamedTuple):
     rows_of: Field
     row_when: Field
 
-    @property
-    def scale(self) -> Scale:
-        """What the question's facts can be."""
-        ranks = {choice.id: choice.rank for choice in self.question.choices}
-        return Scale(ranks, not_applicable=self.question.not_applicable)
+
+def scope_of(questions: Sequence[Question], rungs: tuple[str, ...], limits: Limits) -> Scope:
+    """What conditions can speak of: the facts of these questions, and those that are worked out."""
+    asked = {fact: _scale(question) for question in questions for fact in question.facts}
+    tables = {one.id: tuple([row.id for row in one.rows]) for one in questions if one.rows}
+    return Scope({**asked, **derived_facts(rungs)}, tables, {}, Budget(), parts=limits.parts)
+
+
+def _scale(question: Question) -> Scale:
+    """What the facts of a question can be."""
+    ranks = {choice.id: choice.rank for choice in question.choices}
+    return Scale(ranks, not_applicable=question.not_applicable)
 
 
 def read_section(field: Field, names: Names) -> Section:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from coprod_audit import lens_checks, questionnaire_checks
 from coprod_audit.advice_reader import read_alarm, read_criterion, read_recommendation, read_story
-from coprod_audit.condition_reader import Budget, Scope, read_condition, rows_spoken_of
+from coprod_audit.condition_reader import Scope, read_condition, rows_spoken_of
 from coprod_audit.documents import no_collecting
 from coprod_audit.documents import read as read_document
 from coprod_audit.faults import Faults, Origin, quoted
@@ -20,8 +20,8 @@ from coprod_audit.fields import Field, few
 from coprod_audit.guard import QUESTIONNAIRE_LIMITS, Limits, raising
 from coprod_audit.ladder import Ladder, Rung
 from coprod_audit.lens_reader import read_disagreement, read_lens
-from coprod_audit.names import Names, Scale, derived_facts
-from coprod_audit.question_reader import Draft, finish, read_question, read_section, with_rows
+from coprod_audit.names import Names
+from coprod_audit.question_reader import Draft, finish, read_question, read_section, scope_of, with_rows
 from coprod_audit.questionnaire import CommunityLed, Definition, Questionnaire, Source, Work
 from coprod_audit.questionnaire_parts import Parts
 
@@ -104,7 +104,7 @@ def _questionnaire(parts: Parts, names: Names, digest: str) -> Questionnaire:
     drafts = _drafts(lists["questions"], names)
     _stop_if_unread(names.faults)
     rungs = tuple([rung.id for rung in ladder.rungs])
-    scope = _scope(drafts, rungs, names)
+    scope = scope_of([draft.question for draft in drafts], rungs, names.limits)
     definitions = tuple([_definition(field, names, scope) for field in lists["definitions"]])
     scope = scope._replace(definitions={d.id: dict(d.rows) for d in definitions})
     criteria = [read_criterion(field, names, scope._replace(criterion=True)) for field in lists["criteria"]]
@@ -188,16 +188,6 @@ def _drafts(fields: list[Field], names: Names) -> list[Draft]:
 def _first_beyond(drafts: list[Draft], most: int) -> Field:
     counts = accumulate(len(draft.question.facts) for draft in drafts)
     return next(draft.field for draft, count in zip(drafts, counts, strict=True) if count > most)
-
-
-def _scope(drafts: list[Draft], rungs: tuple[str, ...], names: Names) -> Scope:
-    facts: dict[str, Scale] = {fact: draft.scale for draft in drafts for fact in draft.question.facts}
-    tables = {
-        draft.question.id: tuple([row.id for row in draft.question.rows])
-        for draft in drafts
-        if draft.question.rows
-    }
-    return Scope({**facts, **derived_facts(rungs)}, tables, {}, Budget(), parts=names.limits.parts)
 
 
 def _definition(field: Field, names: Names, scope: Scope) -> Definition:
