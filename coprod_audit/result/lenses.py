@@ -1,4 +1,4 @@
-"""The page of lenses in `result/1`: the same answers through other frameworks, and where the sources disagree.
+"""The page of lenses in `result/1`: the same answers through other frameworks.
 
 A lens never moves the rung. What an element says depends on a few answers and the project's own words, and is remembered
 by these.
@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from coprod_audit.lens import NONE, Disagreement
-from coprod_audit.lenses import ElementResult, Leans, LensResult, chosen, leaning
+from coprod_audit.lens import NONE
+from coprod_audit.lenses import ElementResult, LensResult, chosen
 from coprod_audit.narrative import frameworks, sentences
 from coprod_audit.narrative.citing import document
 from coprod_audit.narrative.voice import Voice
@@ -17,6 +17,7 @@ from coprod_audit.narrative.wording import State, Wording, remembered
 from coprod_audit.narrative.words import stopped, unstopped
 from coprod_audit.once import made_once
 from coprod_audit.questionnaire import Questionnaire
+from coprod_audit.result.disagreements import told_of
 from coprod_audit.result.lens_drawing import drawing
 from coprod_audit.result.lens_help import Helped, from_places, help_for, help_list, in_need
 from coprod_audit.result.lens_seen import Answers, Looking, Seer, answers, glances, room
@@ -59,7 +60,7 @@ def page(voice: Voice, asked: Asked, first: Sequence[Data], later: Sequence[Data
         "says": frameworks.how_chosen(found, len(of)) if shown else None,
         "shown": shown,
         **_others(voice.words, tuple([id_ for id_ in every if id_ not in ids]), bool(shown)),
-        "disagreements": [_disagreement(voice, one) for one in voice.questionnaire.disagreements if shown],
+        "disagreements": [told_of(voice, one) for one in voice.questionnaire.disagreements if shown],
     }
     return Page(data, _cited(voice.questionnaire, tuple(ids), here.helped))
 
@@ -215,47 +216,3 @@ def _parts_not_asked(voice: Voice, seer: Seer, result: LensResult) -> list[str]:
         if fact not in voice.facts and voice.arises(fact)
     }
     return [section.title for section in voice.questionnaire.sections if section.id in left] if left else []
-
-
-def _disagreement(voice: Voice, disagreement: Disagreement) -> Data:
-    _, towards, because = leaning(disagreement, voice.facts)
-    return _leaning(voice.words, disagreement.id, towards, because, voice.states(because))
-
-
-@remembered(1024)
-def _leaning(
-    words: Wording, id_: str, towards: Leans, because: tuple[str, ...], states: tuple[State, ...]
-) -> Data:
-    """A disagreement, and where a project leans by what is known of these facts."""
-    told = sentences.told_apart(words, dict(zip(because, states, strict=True)))
-    return {
-        **_matter(words, id_),
-        "leans": towards,
-        "says": " ".join(
-            [frameworks.leans(towards), *(one["says"] for one in told if towards != "not-known")]
-        ),
-        "because": told,
-    }
-
-
-@made_once
-def _by_id(questionnaire: Questionnaire) -> dict[str, Disagreement]:
-    return {one.id: one for one in questionnaire.disagreements}
-
-
-@remembered(64)
-def _matter(words: Wording, id_: str) -> Data:
-    """A disagreement, whatever was answered."""
-    disagreement = _by_id(words.questionnaire)[id_]
-    return {
-        "id": id_,
-        "title": _title(words, disagreement.title),
-        "sides": [
-            {
-                "view": stopped(sentences.fill(words, side.view)),
-                "source": sentences.sources(words, side.source),
-                "source_says": sentences.sources_in_short(words, side.source),
-            }
-            for side in disagreement.sides
-        ],
-    }
